@@ -1,0 +1,1 @@
+"""Triolet's engine: three recurrent networks, with no window and no microphone."""

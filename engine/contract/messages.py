@@ -1,0 +1,158 @@
+"""Messages between window and engine process. Each carries the id of what it belongs to; stale ones are dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from engine.contract.types import Heard, ListenOptions, Segment, TranscribeOptions
+
+# ---- window to engine -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StreamOpened:
+    """A person began to speak."""
+
+    stream_id: int
+    sample_rate_hz: int
+    options: ListenOptions = ListenOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class SoundCaptured:
+    """The next samples of a stream: float32 little-endian mono, -1 to 1, in the stream's rate."""
+
+    stream_id: int
+    samples: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StreamClosed:
+    """No more sound comes; finish what was said."""
+
+    stream_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionAsked:
+    """Write down this sound file."""
+
+    request_id: int
+    path: str
+    options: TranscribeOptions = TranscribeOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop working on this request or stream; no further message about it is sent after `RequestCancelled`."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Are you there? Answered by the reader itself, even while the networks work."""
+
+    ping_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """End the process after this."""
+
+
+# ---- engine to window -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EngineReady:
+    """A network is loaded and warm."""
+
+    kind: str  # "recognizer", "autocompleter" or "translator"
+    model_name: str
+    device: str  # "cpu", "cuda:0"
+    load_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class EngineUnavailable:
+    """A network could not be loaded; the others work."""
+
+    kind: str
+    message: str
+    details: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardReply:
+    """Partial or final words of a stream."""
+
+    heard: Heard
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFinished:
+    """Everything of the stream was answered."""
+
+    stream_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionProgressed:
+    """How far into the recording we are, with the segments that became final since the last message."""
+
+    request_id: int
+    done_s: float
+    total_s: float  # 0.0 when the file does not say how long it is
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionFinished:
+    """The recording is written down; every segment was sent before."""
+
+    request_id: int
+    duration_s: float
+    work_s: float  # how long the work took
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCancelled:
+    """The request or stream was stopped as asked."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFailed:
+    """A request or stream that came to grief, in a person's words."""
+
+    request_id: int
+    message: str
+    details: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """I am here."""
+
+    ping_id: int
+
+
+ToEngine: TypeAlias = (
+    StreamOpened | SoundCaptured | StreamClosed | TranscriptionAsked | Cancel | Ping | Shutdown
+)
+FromEngine: TypeAlias = (
+    EngineReady
+    | EngineUnavailable
+    | HeardReply
+    | StreamFinished
+    | TranscriptionProgressed
+    | TranscriptionFinished
+    | RequestCancelled
+    | RequestFailed
+    | Pong
+)

@@ -1,0 +1,105 @@
+"""The plain values that flow through Triolet: frozen, slotted, with units in their names.
+
+Text offsets are counted in Unicode code points everywhere; only `app.editor`, at Qt's border, converts to Qt's
+UTF-16 units. Times are seconds from the start of the recording or of the stream.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another word that may have been said in the same place."""
+
+    text: str
+    probability: float  # 0 to 1; those of one place, the chosen word's included, sum to at most 1
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word heard, with its place in time."""
+
+    text: str
+    start_s: float
+    end_s: float
+    confidence: float  # 0 to 1, calibrated: of the words at 0.9, nine in ten are right
+    alternatives: tuple[Alternative, ...] = ()  # likeliest first, without the chosen word
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One reading of an utterance, with its total score (natural logarithm, search weights included)."""
+
+    text: str
+    log_probability: float
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a stream has understood of one utterance so far.
+
+    While `is_final` is false, the first `n_committed` words never change in later messages about the same
+    utterance; the words after them are the unsure tail. When `is_final` is true all words are committed, and the
+    message replaces everything said about this utterance before.
+    """
+
+    stream_id: int
+    utterance_id: int
+    words: tuple[Word, ...]
+    n_committed: int
+    is_final: bool
+    start_s: float  # where the utterance starts in the stream
+    end_s: float  # how far into the stream has been heard
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a recording between two pauses."""
+
+    words: tuple[Word, ...]
+    start_s: float
+    end_s: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A whole recording, written down."""
+
+    segments: tuple[Segment, ...]
+    duration_s: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments if segment.words)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for segment in self.segments for word in segment.words)
+
+
+@dataclass(frozen=True, slots=True)
+class ListenOptions:
+    """How a stream of sound is listened to."""
+
+    partials: bool = True  # say words before the utterance is over
+    partial_interval_s: float = 0.3  # at most one partial in so many seconds of sound
+    endpoints: bool = True  # cut into utterances at pauses; False: one utterance until finish()
+
+
+@dataclass(frozen=True, slots=True)
+class TranscribeOptions:
+    """How a recording is written down."""
+
+    search: str = "full"  # "full": lexicon and language model; "greedy": the network alone
+    alternatives: int = 3  # at most so many other readings a word
