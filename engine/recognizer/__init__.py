@@ -1,0 +1,1 @@
+"""The recognizer: from sound to words."""

@@ -1,0 +1,138 @@
+"""Log-mel features: the same numbers for a whole recording and for sound that arrives in pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+SAMPLE_RATE_HZ = 16_000
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureOptions:
+    """How sound becomes features; part of a model's configuration."""
+
+    n_mels: int = 80
+    window_samples: int = 400  # 25 ms
+    step_samples: int = 160  # 10 ms
+    fft_size: int = 512
+    lowest_hz: float = 20.0
+    highest_hz: float = 7_600.0
+    floor: float = 1e-6  # added to the power before the logarithm: below any microphone's own noise
+    prior_frames: int = 50  # how many frames the prior mean counts for in the running mean
+
+
+def mel_filters(options: FeatureOptions) -> Tensor:
+    """Triangular filters on the HTK mel scale.
+
+    Returns:
+        float32 [fft_size // 2 + 1, n_mels]
+
+    Source: Davis & Mermelstein 1980; mel = 2595 log10(1 + f / 700).
+    """
+    from torchaudio.functional import melscale_fbanks
+
+    return melscale_fbanks(
+        options.fft_size // 2 + 1,
+        options.lowest_hz,
+        options.highest_hz,
+        options.n_mels,
+        SAMPLE_RATE_HZ,
+        norm=None,
+        mel_scale="htk",
+    )
+
+
+class LogMel:
+    """Turns samples into log-mel frames. Frames are not centred: frame t covers samples from t * step_samples on.
+
+    Example:
+        >>> LogMel(FeatureOptions())(torch.zeros(16_000)).shape
+        torch.Size([98, 80])
+    """
+
+    def __init__(self, options: FeatureOptions) -> None:
+        self.options = options
+        self._filters = mel_filters(options)
+        self._window = torch.hann_window(options.window_samples, periodic=True)
+
+    def n_frames(self, n_samples: int) -> int:
+        """Number of whole frames in so many samples."""
+        if n_samples < self.options.window_samples:
+            return 0
+        return 1 + (n_samples - self.options.window_samples) // self.options.step_samples
+
+    def __call__(self, samples: Tensor) -> Tensor:
+        """Log-mel frames of a piece of sound.
+
+        Args:
+            samples: float32 [n_samples], 16 kHz, -1 to 1
+
+        Returns:
+            float32 [n_frames, n_mels], natural logarithm of mel power
+        """
+        if self.n_frames(samples.numel()) == 0:
+            return samples.new_zeros(0, self.options.n_mels)
+        frames = samples.unfold(0, self.options.window_samples, self.options.step_samples) * self._window
+        spectrum = torch.fft.rfft(frames, n=self.options.fft_size)
+        power = spectrum.real.square() + spectrum.imag.square()
+        return torch.log(power @ self._filters + self.options.floor)
+
+
+class RunningMean:
+    """Subtracts from each frame the mean of the utterance so far, which begins at a prior mean.
+
+    It is causal, so a stream and a whole recording give the same numbers, and it takes away a microphone's loudness
+    and colour within the first second.
+
+    Source: online cepstral mean normalisation, as in Viikki & Laurila 1998, with a prior instead of a delay.
+
+    Args:
+        prior_mean: float32 [n_mels], mean log-mel of the training sound
+        prior_frames: how many frames the prior counts for
+    """
+
+    def __init__(self, prior_mean: Tensor, prior_frames: int) -> None:
+        self._sum = prior_mean.double() * prior_frames
+        self._count = float(prior_frames)
+
+    def __call__(self, frames: Tensor) -> Tensor:
+        """Normalises the next frames of the utterance.
+
+        Args:
+            frames: float32 [n_frames, n_mels]
+
+        Returns:
+            float32 [n_frames, n_mels]
+        """
+        if frames.shape[0] == 0:
+            return frames
+        sums = self._sum + torch.cumsum(frames.double(), dim=0)
+        counts = self._count + torch.arange(1, frames.shape[0] + 1, dtype=torch.float64)
+        self._sum = sums[-1]
+        self._count = float(counts[-1])
+        return (frames.double() - sums / counts[:, None]).float()
+
+
+class StreamingFeatures:
+    """Features of sound that arrives in pieces: equal to those of the whole.
+
+    Example:
+        >>> stream = StreamingFeatures(LogMel(FeatureOptions()), torch.zeros(80))
+        >>> stream.accept(torch.zeros(500)).shape, stream.accept(torch.zeros(500)).shape
+        (torch.Size([1, 80]), torch.Size([3, 80]))
+    """
+
+    def __init__(self, log_mel: LogMel, prior_mean: Tensor) -> None:
+        self._log_mel = log_mel
+        self._running_mean = RunningMean(prior_mean, log_mel.options.prior_frames)
+        self._rest = torch.zeros(0)
+
+    def accept(self, samples: Tensor) -> Tensor:
+        """The frames that these samples complete: float32 [n_frames, n_mels]."""
+        samples = torch.cat([self._rest, samples])
+        n_frames = self._log_mel.n_frames(samples.numel())
+        self._rest = samples[n_frames * self._log_mel.options.step_samples :]
+        return self._running_mean(self._log_mel(samples))

@@ -1,0 +1,96 @@
+"""Changes to log-mel frames that make few hours of speech go further. All of them act on features, so they cost little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn.functional import interpolate
+
+
+@dataclass(frozen=True, slots=True)
+class AugmentationOptions:
+    """How strongly each pass differs from the last."""
+
+    speed_range: float = 0.12  # tempo between 1 - range and 1 + range
+    warp_range: float = 0.10  # frequency axis stretched by the same, as by a longer or shorter throat
+    gain_db: float = 6.0  # loudness up or down by at most
+    noise_share: float = 0.3  # of utterances get noise
+    noise_snr_db: tuple[float, float] = (5.0, 25.0)
+    n_frequency_masks: int = 2
+    frequency_mask_mels: int = 15
+    time_mask_share: float = 0.08  # of the frames hidden, about
+    time_mask_frames: int = 30
+
+
+def change_tempo(frames: Tensor, factor: float) -> Tensor:
+    """Frames played `factor` times as fast, pitch kept: float32 [n_frames, n_mels] to [n_frames / factor, n_mels]."""
+    n_frames = max(1, round(frames.shape[0] / factor))
+    return interpolate(frames.T[None], size=n_frames, mode="linear", align_corners=False)[0].T
+
+
+def warp_frequency(frames: Tensor, factor: float) -> Tensor:
+    """Frames with the mel axis stretched by `factor` about its low end.
+
+    Source: vocal tract length perturbation, Jaitly & Hinton 2013, taken on the mel axis.
+    """
+    n_mels = frames.shape[1]
+    position = (torch.arange(n_mels) / factor).clamp(max=n_mels - 1.001)
+    low = position.floor().long()
+    share = position - low
+    return frames[:, low] * (1 - share) + frames[:, low + 1] * share
+
+
+def add_noise(frames: Tensor, noise: Tensor, snr_db: float) -> Tensor:
+    """Speech with noise under it: the mel powers are added, which is what mixing the sounds does on average.
+
+    Args:
+        frames: float32 [n_frames, n_mels]
+        noise: float32 [any, n_mels], repeated or cut to the length of the speech
+        snr_db: mean speech power over mean noise power
+    """
+    repeats = -(-frames.shape[0] // noise.shape[0])
+    noise = noise.repeat(repeats, 1)[: frames.shape[0]]
+    gap = frames.exp().mean().log() - noise.exp().mean().log()
+    return torch.logaddexp(frames, noise + gap - snr_db * 0.2302585)
+
+
+def mask(frames: Tensor, options: AugmentationOptions, generator: torch.Generator) -> Tensor:
+    """Frames with bands and stretches set to zero, which is the mean after normalisation.
+
+    Source: SpecAugment, Park et al. 2019, without time warping.
+    """
+    frames = frames.clone()
+    n_frames, n_mels = frames.shape
+    for _ in range(options.n_frequency_masks):
+        width = _integer(0, options.frequency_mask_mels, generator)
+        start = _integer(0, n_mels - width, generator)
+        frames[:, start : start + width] = 0.0
+    n_masks = round(options.time_mask_share * n_frames / (options.time_mask_frames / 2))
+    for _ in range(n_masks):
+        width = min(_integer(0, options.time_mask_frames, generator), n_frames // 4)
+        start = _integer(0, n_frames - width, generator)
+        frames[start : start + width] = 0.0
+    return frames
+
+
+def vary(
+    frames: Tensor, noise: Tensor | None, options: AugmentationOptions, generator: torch.Generator
+) -> Tensor:
+    """Another take of the same utterance: tempo, throat, loudness, noise. Before normalisation and masks."""
+    if options.speed_range:
+        frames = change_tempo(frames, 1 + _between(-options.speed_range, options.speed_range, generator))
+    if options.warp_range:
+        frames = warp_frequency(frames, 1 + _between(-options.warp_range, options.warp_range, generator))
+    if noise is not None:
+        frames = add_noise(frames, noise, _between(*options.noise_snr_db, generator))
+    return frames + 0.2302585 * _between(-options.gain_db, options.gain_db, generator)
+
+
+def _between(low: float, high: float, generator: torch.Generator) -> float:
+    return low + (high - low) * float(torch.rand((), generator=generator))
+
+
+def _integer(low: int, high: int, generator: torch.Generator) -> int:
+    return int(torch.randint(low, max(low, high) + 1, (), generator=generator))

@@ -1,0 +1,100 @@
+"""Training from a recipe: what `triolet train` does."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+
+from engine.contract.errors import TrioletError
+from engine.recognizer.network import NetworkOptions
+from engine.training.augmentation import AugmentationOptions
+from engine.training.loop import Loop, LoopOptions, Task
+from engine.training.speech import SpeechOptions, SpeechTask
+
+Options = TypeVar("Options")
+
+
+def read_recipe(path: Path) -> dict[str, Any]:
+    """A recipe's tables.
+
+    Raises:
+        TrioletError: no such file, or not TOML
+    """
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except OSError as error:
+        raise TrioletError(f"The recipe {path} cannot be read.", details=str(error)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise TrioletError(f"The recipe {path} is not valid TOML.", details=str(error)) from error
+
+
+def options_from(kind: type[Options], table: dict[str, Any]) -> Options:
+    """A recipe's table as options; unknown names are refused, so that a slip of the pen is seen."""
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    unknown = sorted(set(table) - known)
+    if unknown:
+        raise TrioletError(
+            f"The recipe names {', '.join(unknown)}, which {kind.__name__} does not have.",
+            remedy=f"It has {', '.join(sorted(known))}.",
+        )
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in table.items()})
+
+
+def build_task(recipe: dict[str, Any], folder: Path, seed: int) -> Task:
+    """The task that a recipe describes; paths in it are relative to `folder`."""
+    kind = recipe.get("kind")
+    device = f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if torch.cuda.is_available() else "cpu"
+    if kind == "recognizer":
+        return SpeechTask(
+            options_from(SpeechOptions, recipe.get("data", {})),
+            options_from(NetworkOptions, recipe.get("network", {})),
+            options_from(AugmentationOptions, recipe.get("augmentation", {})),
+            folder,
+            device,
+            seed,
+        )
+    raise TrioletError(f"The recipe's kind is {kind!r}.", remedy='Known kinds: "recognizer".')
+
+
+def train(
+    recipe_path: Path,
+    run_folder: Path,
+    resume: bool = False,
+    data_folder: Path | None = None,
+    start_from: Path | None = None,
+    total_steps: int | None = None,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Trains as a recipe says.
+
+    Args:
+        recipe_path: a TOML file, see engine/training/recipes
+        run_folder: checkpoints, best weights and log
+        resume: go on from the run folder's checkpoint
+        data_folder: what the recipe's paths are relative to; its own folder when not given
+        start_from: weights to begin with
+        total_steps: instead of the recipe's
+        say: called with each line of progress
+
+    Raises:
+        TrioletError: a recipe, data or checkpoint that cannot be used
+    """
+    recipe = read_recipe(recipe_path)
+    options = options_from(LoopOptions, recipe.get("loop", {}))
+    if total_steps is not None:
+        options = replace(options, total_steps=total_steps)
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)))
+    torch.manual_seed(options.seed)  # every process begins with the same weights
+    loop = Loop(build_task(recipe, data_folder or recipe_path.parent, options.seed), options, run_folder, say)
+    if resume:
+        loop.resume()
+    elif start_from is not None:
+        loop.start_from(start_from)
+    loop.run()

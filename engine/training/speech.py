@@ -1,0 +1,211 @@
+"""The recognizer's training task: batches of speech, CTC over phones and letters, error rates on the dev set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import ctc_loss
+from torch.nn.utils.rnn import pad_sequence
+
+from engine.recognizer.network import Emissions, NetworkOptions, RecognizerNetwork
+from engine.sound.features import FeatureOptions, RunningMean
+from engine.training.augmentation import AugmentationOptions, mask, vary
+from engine.training.speech_data import (
+    PreparedSpeech,
+    letter_ids,
+    phone_ids,
+    read_pronunciations,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechOptions:
+    """What to learn from, and how it is cut into batches. Paths are relative to the recipe."""
+
+    train: str  # folder written by `prepare`
+    dev: str
+    noise: str = ""  # "" for none
+    dictionary: str = ""  # CMUdict, xz
+    pronunciations: str = ""  # table of further words, "" for none
+    batch_seconds: float = 100.0  # sound in the batch of one step, over all processes
+    longest_seconds: float = 20.0
+    short_first_passes: int = 1  # so many passes go from short utterances to long ones
+    letter_weight: float = 0.3
+    middle_weight: float = 0.3
+    dev_utterances: int = 160
+
+
+class SpeechTask:
+    """Batches and losses for the recognizer.
+
+    Args:
+        data: see `SpeechOptions`
+        network: sizes
+        augmentation: how strongly to vary
+        device: where to compute
+        seed: order and variation follow from it
+    """
+
+    def __init__(
+        self,
+        data: SpeechOptions,
+        network: NetworkOptions,
+        augmentation: AugmentationOptions,
+        folder: Path,
+        device: str = "cpu",
+        seed: int = 1,
+    ) -> None:
+        self.options = data
+        self.augmentation = augmentation
+        self.device = torch.device(device)
+        self.network: nn.Module = RecognizerNetwork(network).to(self.device)
+        self._seed = seed
+        self._train = PreparedSpeech(folder / data.train)
+        self._dev = PreparedSpeech(folder / data.dev)
+        self._noise = PreparedSpeech(folder / data.noise) if data.noise else None
+        self.prior_mean = self._train.mean()
+        pronunciations = read_pronunciations(
+            folder / data.dictionary, folder / data.pronunciations if data.pronunciations else None
+        )
+        self._train_phones = [phone_ids(self._train.text(i), pronunciations) for i in range(len(self._train))]
+        self._train_letters = [letter_ids(self._train.text(i)) for i in range(len(self._train))]
+        step = max(1, len(self._dev) // data.dev_utterances)
+        self._dev_indices = sorted(range(0, len(self._dev), step), key=self._dev.n_frames)
+        self._dev_phones = {i: phone_ids(self._dev.text(i), pronunciations) for i in self._dev_indices}
+        self._dev_letters = {i: letter_ids(self._dev.text(i)) for i in self._dev_indices}
+        self._usable = [
+            i for i in range(len(self._train)) if 40 <= self._train.n_frames(i) <= 100 * data.longest_seconds
+        ]
+        self._batches: list[list[int]] = []
+        self._first_steps = [0]  # at which step each pass begins
+        self._prior_frames = FeatureOptions().prior_frames
+
+    def _batch_of(self, step: int) -> list[int]:
+        while step >= self._first_steps[-1] + len(self._batches):
+            if self._batches:
+                self._first_steps.append(self._first_steps[-1] + len(self._batches))
+            self._batches = self._plan(len(self._first_steps) - 1)
+        return self._batches[step - self._first_steps[-1]]
+
+    def _plan(self, number: int) -> list[list[int]]:
+        """The batches of a pass: utterances of like length together, the batches in random order."""
+        generator = torch.Generator().manual_seed(self._seed * 1_000_003 + number)
+        jitter = (torch.rand(len(self._train), generator=generator) * 0.1 + 0.95).tolist()
+        ordered = sorted(self._usable, key=lambda i: self._train.n_frames(i) * jitter[i])
+        batches: list[list[int]] = [[]]
+        longest = 0
+        for index in ordered:
+            longest = max(longest, self._train.n_frames(index))
+            if batches[-1] and longest * (len(batches[-1]) + 1) > 100 * self.options.batch_seconds:
+                batches.append([])
+                longest = self._train.n_frames(index)
+            batches[-1].append(index)
+        if number < self.options.short_first_passes:
+            return batches
+        return [batches[i] for i in torch.randperm(len(batches), generator=generator).tolist()]
+
+    def loss(self, step: int, rank: int, n_ranks: int) -> tuple[Tensor, dict[str, float]]:
+        """CTC loss, a unit, of this process's share of the step's batch."""
+        indices = self._batch_of(step)
+        share = indices[rank::n_ranks] or indices[:1]
+        features, n_frames = self._features(share, step)
+        emissions = self.network(features, n_frames)
+        phones = [self._train_phones[i] for i in share]
+        letters = [self._train_letters[i] for i in share]
+        phone_loss = _ctc(emissions.phones, emissions.lengths, phones)
+        letter_loss = _ctc(emissions.letters, emissions.lengths, letters)
+        middle_loss = _ctc(emissions.middle_phones, emissions.lengths, phones)
+        total = (
+            phone_loss + self.options.letter_weight * letter_loss + self.options.middle_weight * middle_loss
+        )
+        return total, {"phones": float(phone_loss.detach()), "letters": float(letter_loss.detach())}
+
+    def _features(self, indices: list[int], step: int) -> tuple[Tensor, Tensor]:
+        frames = []
+        for index in indices:
+            generator = torch.Generator().manual_seed((self._seed * 7919 + step) * 10_007 + index)
+            noise = None
+            if self._noise is not None and float(torch.rand((), generator=generator)) < self.augmentation.noise_share:
+                noise = self._noise.frames(int(torch.randint(len(self._noise), (), generator=generator)))
+            varied = vary(self._train.frames(index), noise, self.augmentation, generator)
+            normal = RunningMean(self.prior_mean, self._prior_frames)(varied)
+            frames.append(mask(normal, self.augmentation, generator))
+        return self._padded(frames)
+
+    def _padded(self, frames: list[Tensor]) -> tuple[Tensor, Tensor]:
+        n_frames = torch.tensor([len(f) for f in frames])
+        return pad_sequence(frames, batch_first=True).to(self.device), n_frames.to(self.device)
+
+    def evaluate(self, network: nn.Module) -> dict[str, float]:
+        """Greedy phone and letter error rates on part of the dev set."""
+        errors = {"phones": 0, "letters": 0}
+        totals = {"phones": 0, "letters": 0}
+        for start in range(0, len(self._dev_indices), 8):
+            indices = self._dev_indices[start : start + 8]
+            normalised = [
+                RunningMean(self.prior_mean, self._prior_frames)(self._dev.frames(i)) for i in indices
+            ]
+            emissions: Emissions = network(*self._padded(normalised))
+            for row, index in enumerate(indices):
+                length = int(emissions.lengths[row])
+                for name, outputs, wanted in (
+                    ("phones", emissions.phones, self._dev_phones[index]),
+                    ("letters", emissions.letters, self._dev_letters[index]),
+                ):
+                    if wanted:
+                        errors[name] += edit_distance(best_path(outputs[row, :length]), wanted)
+                        totals[name] += len(wanted)
+        phone_error = errors["phones"] / max(1, totals["phones"])
+        letter_error = errors["letters"] / max(1, totals["letters"])
+        return {"error": phone_error + 0.3 * letter_error, "phones": phone_error, "letters": letter_error}
+
+
+def _ctc(log_probabilities: Tensor | None, lengths: Tensor, targets: list[list[int]]) -> Tensor:
+    """CTC loss a unit over the sequences that have a target and room for it; zero where none has.
+
+    Source: Graves et al. 2006, eq. 6 to 8.
+    """
+    assert log_probabilities is not None
+    target_lengths = torch.tensor([len(t) for t in targets])
+    rows = [
+        row
+        for row, target in enumerate(targets)
+        if target and len(target) + _repeats(target) <= int(lengths[row])
+    ]
+    if not rows:
+        return log_probabilities.sum() * 0.0
+    kept = torch.tensor(rows, device=log_probabilities.device)
+    flat = torch.tensor([unit for row in rows for unit in targets[row]], device=log_probabilities.device)
+    losses = ctc_loss(
+        log_probabilities[kept].transpose(0, 1),
+        flat,
+        lengths[kept],
+        target_lengths[rows].to(log_probabilities.device),
+        reduction="sum",
+    )
+    return losses / int(target_lengths[rows].sum())
+
+
+def _repeats(target: list[int]) -> int:
+    return sum(first == second for first, second in zip(target, target[1:], strict=False))
+
+
+def best_path(log_probabilities: Tensor) -> list[int]:
+    """Units of the likeliest path, repeats joined and blanks dropped: [n_frames, n_units] to a list."""
+    path = torch.unique_consecutive(log_probabilities.argmax(-1))
+    return [int(unit) for unit in path if unit != 0]
+
+
+def edit_distance(first: list[int], second: list[int]) -> int:
+    """Least number of substitutions, insertions and deletions. Source: Levenshtein 1966."""
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, start=1):
+        diagonal, row[0] = row[0], i
+        for j, b in enumerate(second, start=1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
+    return row[-1]
+
+
