@@ -14,7 +14,7 @@ import torch
 from engine.contract.errors import TrioletError
 from engine.recognizer.network import NetworkOptions
 from engine.training.augmentation import AugmentationOptions
-from engine.training.loop import Loop, LoopOptions, Task
+from engine.training.loop import Loop, LoopOptions, Task, first_process_first, start_processes
 from engine.training.speech import SpeechOptions, SpeechTask
 
 Options = TypeVar("Options")
@@ -47,8 +47,8 @@ def options_from(kind: type[Options], table: dict[str, Any]) -> Options:
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in table.items()})
 
 
-def build_task(recipe: dict[str, Any], folder: Path, seed: int) -> Task:
-    """The task that a recipe describes; paths in it are relative to `folder`."""
+def build_task(recipe: dict[str, Any], folder: Path, prepared: Path, seed: int) -> Task:
+    """The task that a recipe describes; paths in it are relative to `folder`, features are kept in `prepared`."""
     kind = recipe.get("kind")
     device = f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if torch.cuda.is_available() else "cpu"
     if kind == "recognizer":
@@ -57,6 +57,7 @@ def build_task(recipe: dict[str, Any], folder: Path, seed: int) -> Task:
             options_from(NetworkOptions, recipe.get("network", {})),
             options_from(AugmentationOptions, recipe.get("augmentation", {})),
             folder,
+            prepared,
             device,
             seed,
         )
@@ -68,6 +69,7 @@ def train(
     run_folder: Path,
     resume: bool = False,
     data_folder: Path | None = None,
+    prepared_folder: Path | None = None,
     start_from: Path | None = None,
     total_steps: int | None = None,
     say: Callable[[str], None] = print,
@@ -79,6 +81,7 @@ def train(
         run_folder: checkpoints, best weights and log
         resume: go on from the run folder's checkpoint
         data_folder: what the recipe's paths are relative to; its own folder when not given
+        prepared_folder: where features are kept between runs; in the run folder when not given
         start_from: weights to begin with
         total_steps: instead of the recipe's
         say: called with each line of progress
@@ -92,7 +95,13 @@ def train(
         options = replace(options, total_steps=total_steps)
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)))
     torch.manual_seed(options.seed)  # every process begins with the same weights
-    loop = Loop(build_task(recipe, data_folder or recipe_path.parent, options.seed), options, run_folder, say)
+    start_processes()
+    task = first_process_first(
+        lambda: build_task(
+            recipe, data_folder or recipe_path.parent, prepared_folder or run_folder / "prepared", options.seed
+        )
+    )
+    loop = Loop(task, options, run_folder, say)
     if resume:
         loop.resume()
     elif start_from is not None:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import torch
 import torch.distributed as distributed
@@ -53,6 +53,24 @@ class Task(Protocol):
         """Figures on the dev set; `error` is the one to be small."""
 
 
+Built = TypeVar("Built")
+
+
+def start_processes() -> None:
+    """Joins the other processes of `torchrun`, if there are any."""
+    if int(os.environ.get("WORLD_SIZE", "1")) > 1 and not distributed.is_initialized():
+        distributed.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+
+
+def first_process_first(build: Callable[[], Built]) -> Built:
+    """Builds in the first process and then in the others, which find on disk what the first prepared."""
+    if not distributed.is_initialized():
+        return build()
+    built = build() if distributed.get_rank() == 0 else None
+    distributed.barrier()
+    return build() if built is None else built
+
+
 def rate_at(step: int, options: LoopOptions) -> float:
     """The learning rate of a step: up in a line, level, down in a line.
 
@@ -82,8 +100,6 @@ class Loop:
         self.rank = int(os.environ.get("RANK", "0"))
         self.n_ranks = int(os.environ.get("WORLD_SIZE", "1"))
         self.device = next(task.network.parameters()).device
-        if self.n_ranks > 1 and not distributed.is_initialized():
-            distributed.init_process_group("nccl" if self.device.type == "cuda" else "gloo")
         self._parameters = [p for p in task.network.parameters() if p.requires_grad]
         self._optimizer = torch.optim.AdamW(
             self._parameters, lr=options.peak_rate, betas=(0.9, 0.98), weight_decay=options.weight_decay

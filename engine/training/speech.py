@@ -17,18 +17,19 @@ from engine.training.speech_data import (
     PreparedSpeech,
     letter_ids,
     phone_ids,
+    prepare,
     read_pronunciations,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechOptions:
-    """What to learn from, and how it is cut into batches. Paths are relative to the recipe."""
+    """What to learn from, and how it is cut into batches. Paths are relative to the data folder."""
 
-    train: str  # folder written by `prepare`
-    dev: str
-    noise: str = ""  # "" for none
-    dictionary: str = ""  # CMUdict, xz
+    train: tuple[str, ...] = ("train.tsv",)  # speech tables
+    dev: str = "dev.tsv"
+    noise: str = ""  # a folder of recordings without words; "" for none
+    dictionary: str = "lexicon/cmudict.dict.xz"
     pronunciations: str = ""  # table of further words, "" for none
     batch_seconds: float = 100.0  # sound in the batch of one step, over all processes
     longest_seconds: float = 20.0
@@ -45,6 +46,8 @@ class SpeechTask:
         data: see `SpeechOptions`
         network: sizes
         augmentation: how strongly to vary
+        folder: what the data's paths are relative to
+        prepared: where features are kept between runs
         device: where to compute
         seed: order and variation follow from it
     """
@@ -55,6 +58,7 @@ class SpeechTask:
         network: NetworkOptions,
         augmentation: AugmentationOptions,
         folder: Path,
+        prepared: Path,
         device: str = "cpu",
         seed: int = 1,
     ) -> None:
@@ -63,9 +67,15 @@ class SpeechTask:
         self.device = torch.device(device)
         self.network: nn.Module = RecognizerNetwork(network).to(self.device)
         self._seed = seed
-        self._train = PreparedSpeech(folder / data.train)
-        self._dev = PreparedSpeech(folder / data.dev)
-        self._noise = PreparedSpeech(folder / data.noise) if data.noise else None
+        def speech(*sources: str) -> PreparedSpeech:
+            folders = [prepared / source.replace("/", "-") for source in sources]
+            for source, target in zip(sources, folders, strict=True):
+                prepare(folder / source, target)
+            return PreparedSpeech(*folders)
+
+        self._train = speech(*data.train)
+        self._dev = speech(data.dev)
+        self._noise = speech(data.noise) if data.noise else None
         self.prior_mean = self._train.mean()
         pronunciations = read_pronunciations(
             folder / data.dictionary, folder / data.pronunciations if data.pronunciations else None

@@ -14,6 +14,7 @@ import re
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soundfile
@@ -105,16 +106,26 @@ def _log_mel_of(path: Path) -> np.ndarray:
     return LogMel(FeatureOptions())(mono).to(torch.float16).numpy()
 
 
-def prepare(tables: list[Path], folder: Path, n_processes: int = os.cpu_count() or 1) -> None:
-    """Writes `frames.f16` (half precision, [n_frames, n_mels]) and `utterances.json` into a folder.
+def read_folder(folder: Path) -> list[Utterance]:
+    """The recordings of a folder, without words: noise."""
+    paths = sorted(path for path in folder.iterdir() if path.suffix in {".opus", ".ogg", ".flac", ".wav"})
+    if not paths:
+        raise TrioletError(f"There are no recordings in {folder}.")
+    return [Utterance(path, "", path.stem, 0.0) for path in paths]
+
+
+def prepare(source: Path, folder: Path, n_processes: int = os.cpu_count() or 1) -> None:
+    """Writes `frames.f16` (half precision, [n_frames, n_mels]) and `utterances.json`; does nothing when they are there.
 
     Args:
-        tables: speech tables; a noise table may lack the texts
-        folder: where the two files go; replaced when there
+        source: a speech table, or a folder of recordings without words
+        folder: where the two files go
         n_processes: how many recordings are read at once
     """
+    if (folder / "utterances.json").exists():
+        return
     folder.mkdir(parents=True, exist_ok=True)
-    utterances = [utterance for table in tables for utterance in read_table(table)]
+    utterances = read_folder(source) if source.is_dir() else read_table(source)
     entries = []
     start = 0
     with (
@@ -128,35 +139,43 @@ def prepare(tables: list[Path], folder: Path, n_processes: int = os.cpu_count() 
                 {"text": utterance.text, "speaker": utterance.speaker, "start": start, "n_frames": len(frames)}
             )
             start += len(frames)
-    (folder / "utterances.json").write_text(json.dumps(entries), encoding="utf-8")
+    # Written last and under its name only when whole: it is the sign that the folder is ready.
+    temporary = folder / "utterances.new"
+    temporary.write_text(json.dumps(entries), encoding="utf-8")
+    os.replace(temporary, folder / "utterances.json")
 
 
 class PreparedSpeech:
-    """Features written by `prepare`, read as they are needed."""
+    """Features written by `prepare`, read as they are needed.
 
-    def __init__(self, folder: Path) -> None:
-        try:
-            self.entries = json.loads((folder / "utterances.json").read_text(encoding="utf-8"))
-            flat = np.memmap(folder / "frames.f16", dtype=np.float16, mode="r")
-        except OSError as error:
-            raise TrioletError(
-                f"There is no prepared speech in {folder}.", details=str(error), remedy="Prepare it first."
-            ) from error
-        self._frames = flat.reshape(-1, FeatureOptions().n_mels)
+    Args:
+        folders: one or more, their utterances one after another
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        self._entries: list[tuple[np.ndarray, dict[str, Any]]] = []
+        for folder in folders:
+            try:
+                entries = json.loads((folder / "utterances.json").read_text(encoding="utf-8"))
+                flat = np.memmap(folder / "frames.f16", dtype=np.float16, mode="r")
+            except OSError as error:
+                raise TrioletError(f"There is no prepared speech in {folder}.", details=str(error)) from error
+            frames = flat.reshape(-1, FeatureOptions().n_mels)
+            self._entries += [(frames, entry) for entry in entries]
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self._entries)
 
     def n_frames(self, index: int) -> int:
-        return int(self.entries[index]["n_frames"])
+        return int(self._entries[index][1]["n_frames"])
 
     def text(self, index: int) -> str:
-        return str(self.entries[index]["text"])
+        return str(self._entries[index][1]["text"])
 
     def frames(self, index: int) -> torch.Tensor:
         """float32 [n_frames, n_mels]: log-mel, not normalised."""
-        entry = self.entries[index]
-        rows = self._frames[entry["start"] : entry["start"] + entry["n_frames"]]
+        frames, entry = self._entries[index]
+        rows = frames[entry["start"] : entry["start"] + entry["n_frames"]]
         return torch.from_numpy(rows.astype(np.float32))
 
     def mean(self, n_utterances: int = 500) -> torch.Tensor:
