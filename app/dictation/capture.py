@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from app.dictation.level import SilenceWatch
 from app.dictation.live_microphone import has_stalled
 from app.dictation.microphone import OpenStream, Trouble
 from app.dictation.ring import RingReader, Samples
 from app.dictation.sound_store import SessionFile, SoundWriter
+
+GONE_AFTER_S = 1.0
 
 
 class Capture:
@@ -27,6 +31,7 @@ class Capture:
         self._reader = RingReader(stream.ring, start)
         self._silence = SilenceWatch(stream.sample_rate_hz)
         self._n_drained = 0
+        self._is_ended = False
         self._told: set[Trouble] = set()
         self._disk_error: OSError | None = None
         try:
@@ -52,7 +57,7 @@ class Capture:
 
     def drain(self) -> Samples:
         """Everything new, float32 [n]."""
-        samples = self._reader.read()
+        samples = self._reader.read() if not self._is_ended else np.zeros(0, dtype=np.float32)
         self._n_drained += len(samples)
         if len(samples):
             self._silence.accept(samples)
@@ -61,7 +66,7 @@ class Capture:
     def new_trouble(self) -> Trouble | None:
         """A trouble that has come up since the last call; each is told once."""
         for trouble, has_come in (
-            (Trouble.STALLED, has_stalled(self.stream)),
+            (Trouble.STALLED, has_stalled(self.stream, GONE_AFTER_S)),
             (Trouble.DISK_FULL, not self.is_saved),
             (Trouble.SILENT, self._silence.is_silent),
         ):
@@ -75,13 +80,16 @@ class Capture:
         if self.session is not None:
             self.session.remember_heard(time_s)
 
-    def stop_writing(self) -> None:
-        """The sound has ended; write the rest of it to disk."""
+    def end(self) -> Samples:
+        """The dictation is over: the last samples, float32 [n], and nothing ever after; all of it is on disk."""
+        samples = self.drain()
+        self._is_ended = True
         if self._writer is not None:
             self._writer.stop()
+        return samples
 
     def close(self, state: str) -> None:
         """Done with it; `state` as in `SessionFile.close`."""
-        self.stop_writing()
+        self.end()
         if self.session is not None:
             self.session.close(state)

@@ -16,6 +16,7 @@ from app.dictation.level import level_dbfs
 from app.dictation.live_microphone import LiveMicrophone
 from app.dictation.microphone import MicrophoneTrouble, OpenStream, Trouble
 from app.dictation.microphones import Microphones
+from app.dictation.sound_store import FINISHED, KEPT
 from app.dictation.troubles import BRING_BACK, CHOOSE_MICROPHONE, TRY_AGAIN, notice_of, tr
 from engine.contract.messages import EngineReady, EngineUnavailable
 from engine.contract.types import Heard
@@ -163,7 +164,7 @@ class Dictation(QObject):
         self._engine.cancel()
         if open_id is not None:
             self.utterance_cancelled.emit(open_id)
-        self._release(capture, "cancelled")
+        self._release(capture, KEPT)
         session = capture.session
         if session is not None and session.duration_s - session.note.heard_until_s > _WORTH_KEEPING_S:
             self.trouble_occurred.emit(
@@ -196,7 +197,7 @@ class Dictation(QObject):
         """The window closes. What is not written down yet is offered back at the next start."""
         if self._capture is not None:
             self._engine.cancel()
-            self._release(self._capture, "open")
+            self._release(self._capture, KEPT)
         self.microphone.let_go()
 
     # ---- the microphone -----------------------------------------------------------------------------------------
@@ -260,16 +261,14 @@ class Dictation(QObject):
         if capture is not None:
             self._tail.stop()
             self._ticks.stop()
-            self._engine.send(capture.drain())
+            self._engine.send(capture.end())
             self._engine.close()
-            capture.stop_writing()
             self.microphone.rest(capture.end_position)
 
     def _release(self, capture: Capture, session_state: str) -> None:
         """Let the sound go, whatever became of its text."""
         self._tail.stop()
         self._ticks.stop()
-        capture.drain()
         capture.close(session_state)
         self.microphone.rest(capture.end_position)
         self._duration_s = capture.duration_s
@@ -304,19 +303,21 @@ class Dictation(QObject):
 
     def _on_finished(self) -> None:
         if self._capture is not None:
-            self._release(self._capture, "finished")
+            self._release(self._capture, FINISHED)
 
     def _on_failed(self, message: str) -> None:
         if self._capture is None:
             return
         session = self._capture.session
         self._starts_again = False
-        self._release(self._capture, "cancelled")
+        self._release(self._capture, KEPT)
         text = message or tr("What you said last could not be written down; its sound is kept.")
         if session is None:
             self.trouble_occurred.emit(Notice(text))
         else:
-            self.trouble_occurred.emit(Notice(text, tr("Write it down again"), BRING_BACK + session.folder.name))
+            self.trouble_occurred.emit(
+                Notice(text, tr("Write it down again"), BRING_BACK + session.folder.name)
+            )
 
     def _on_engine_ready(self, ready: EngineReady) -> None:
         if ready.kind == "recognizer":

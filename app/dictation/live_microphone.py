@@ -20,7 +20,6 @@ from app.dictation.microphones import Microphones
 WARM_S = 10.0
 PRE_ROLL_S = 0.5
 FIRST_BLOCK_WITHIN_S = 4.0
-GONE_AFTER_S = 1.0
 _ALIVE_WITHIN_S = 0.3
 _WAIT_MS = 10
 
@@ -39,7 +38,7 @@ def pre_roll_start(n_written: int, sample_rate_hz: int, not_before: int) -> int:
     return min(n_written, max(0, not_before, n_written - round(PRE_ROLL_S * sample_rate_hz)))
 
 
-def has_stalled(stream: OpenStream, after_s: float = GONE_AFTER_S) -> bool:
+def has_stalled(stream: OpenStream, after_s: float) -> bool:
     """Whether a stream that gave samples has given none for so long."""
     last_s = stream.ring.last_block_at_s
     return last_s is not None and time.monotonic() - last_s > after_s
@@ -87,14 +86,14 @@ class LiveMicrophone(QObject):
     def choose(self, name: str) -> None:
         """Use this microphone the next time; "" for the default one."""
         self._name = name
-        if self._warm.isActive():
+        if self._warm.isActive() and not self._is_chosen(self._stream):
             self.let_go()
 
     def ask(self) -> None:
         """Let it flow. `flowing` follows, at once when the stream is warm, else with the first block; or `failed`."""
         self._warm.stop()
         stream = self._stream
-        if stream is not None and stream.ring.n_written and not has_stalled(stream, _ALIVE_WITHIN_S):
+        if stream is not None and self._is_chosen(stream) and not has_stalled(stream, _ALIVE_WITHIN_S):
             start = pre_roll_start(stream.ring.n_written, stream.sample_rate_hz, self._last_end)
             self.flowing.emit(stream, start)
             return
@@ -106,7 +105,7 @@ class LiveMicrophone(QObject):
     def rest(self, end_position: int) -> None:
         """The dictation has its sound, up to this ring position; stay warm for a while."""
         self._last_end = end_position
-        if self._stream is None or self.warm_s <= 0:
+        if self.warm_s <= 0 or not self._is_chosen(self._stream):
             self.let_go()
         elif math.isfinite(self.warm_s):
             self._warm.start(round(self.warm_s * 1000))
@@ -120,6 +119,11 @@ class LiveMicrophone(QObject):
         stream, self._stream = self._stream, None
         if stream is not None:
             self._microphones.close(stream)
+
+    def _is_chosen(self, stream: OpenStream | None) -> bool:
+        if stream is None:
+            return False
+        return stream.microphone.name == self._name if self._name else stream.microphone.is_default
 
     def _on_opened(self, stream: OpenStream, number: int) -> None:
         if number == self._asked:

@@ -22,7 +22,15 @@ BLOCK_S = 0.020
 RING_S = 30.0
 _LOOK_ANYWAY_S = 10.0
 # Several systems offer every microphone once for each of their interfaces; the first of these with one is used.
-_HOST_APIS = ("Core Audio", "Windows WASAPI", "Windows DirectSound", "MME", "ALSA", "JACK Audio Connection Kit", "OSS")
+_HOST_APIS = (
+    "Core Audio",
+    "Windows WASAPI",
+    "Windows DirectSound",
+    "MME",
+    "ALSA",
+    "JACK Audio Connection Kit",
+    "OSS",
+)
 _ALSA_PLUGINS = re.compile(
     r"^(sysdefault|front|rear|center_lfe|side|surround\d+|iec958|spdif|dmix|dsnoop|samplerate|speexrate|speex|"
     r"lavrate|upmix|vdownmix|oss|jack|null|hdmi)\b"
@@ -210,7 +218,9 @@ def _seen_from_outside() -> tuple[str, ...]:
     return (*devices, *(server for server in servers if server and os.path.exists(server)))
 
 
-def choose_microphones(devices: list[Any], host_apis: list[str], default_index: int) -> tuple[Microphone, ...]:
+def choose_microphones(
+    devices: list[Any], host_apis: list[str], default_index: int
+) -> tuple[Microphone, ...]:
     """From everything PortAudio lists, the microphones a person would recognise, each once, the default first.
 
     Args:

@@ -21,6 +21,9 @@ from PySide6.QtCore import QLockFile
 
 from app.dictation.ring import RingReader, Samples, SoundRing
 
+OPEN = "open"  # sound is coming in; or it was, when the program was killed
+KEPT = "kept"  # ended without its last words in the text: cancelled, or the engine never answered
+FINISHED = "finished"  # all of it is in the text
 HEADER_BYTES = 44
 _LARGEST_DATA = 0xFFFFFFFF - HEADER_BYTES
 _WRITE_INTERVAL_S = 0.1
@@ -34,7 +37,7 @@ class SessionNote:
 
     sample_rate_hz: int
     started_at_s: float  # seconds since 1970
-    state: str = "open"  # "open", "cancelled" or "finished"
+    state: str = OPEN
     heard_until_s: float = 0.0  # everything before is in the person's text
     version: int = 1
 
@@ -91,7 +94,9 @@ class SessionFile:
         self._lock.setStaleLockTime(0)
         self._lock.tryLock(0)
         write_note(self.folder, self.note)
-        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        self._file = os.open(
+            self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
+        )
         self._n_data = 0
         self._synced_at_s = time.monotonic()
         os.write(self._file, wav_header(sample_rate_hz, 0))
@@ -127,7 +132,7 @@ class SessionFile:
         self._change_note(replace(self.note, heard_until_s=heard_until_s))
 
     def close(self, state: str) -> None:
-        """No more sound comes. `state` is "finished", "cancelled", or "open" when the text is still owed."""
+        """No more sound comes. `state` is `FINISHED`, or `KEPT` when text is still owed."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
@@ -171,6 +176,7 @@ class SoundWriter:
             self._carry_new()
         except OSError as error:
             self.error = error
+            _log.warning("A dictation's sound is no longer saved: %s", error.strerror)
 
     def _carry_new(self) -> None:
         samples = self._reader.read()

@@ -22,7 +22,7 @@ def tr(text: str) -> str:
 
 def microphone_label(name: str) -> str:
     """A microphone's name as a person would say it."""
-    if name in ("", "default", "pulse", "pipewire"):
+    if _is_default(name):
         return tr("Default microphone")
     # ALSA writes "card: device"; the card is what is printed on the box.
     card, _, device = name.partition(": ")
@@ -50,11 +50,21 @@ def notice_of(
     if trouble in (Trouble.NO_SOUND_SYSTEM, Trouble.MISSING, Trouble.DISK_FULL):
         return Notice(message)
     if other is not None:
-        label = tr("Go on with {microphone}").format(microphone=microphone_label(other))
+        label = _go_on_label(other)
         return Notice(message, label, CHOOSE_MICROPHONE + other)
     if trouble is Trouble.SILENT:
         return Notice(message)
     return Notice(message, tr("Try again"), TRY_AGAIN)
+
+
+def _go_on_label(name: str) -> str:
+    if _is_default(name):
+        return tr("Go on with the default microphone")
+    return tr("Go on with {microphone}").format(microphone=microphone_label(name))
+
+
+def _is_default(name: str) -> bool:
+    return name in ("", "default", "pulse", "pipewire")
 
 
 def _sentence(trouble: Trouble, label: str, at: str, is_saved: bool) -> str:
