@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,22 @@ class SpeechOptions:
     short_first_passes: int = 1  # so many passes go from short utterances to long ones
     letter_weight: float = 0.3
     middle_weight: float = 0.3
+    silent_share: float = 0.04  # of utterances are replaced by noise alone, which has no words
     dev_utterances: int = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """An utterance as it is heard in one step.
+
+    frames: float32 [n_frames, n_mels], normalised and masked
+    phones: units to be heard; None when a word's pronunciation is not known
+    letters: units to be heard
+    """
+
+    frames: Tensor
+    phones: list[int] | None
+    letters: list[int]
 
 
 class SpeechTask:
@@ -120,11 +136,10 @@ class SpeechTask:
     def loss(self, step: int, rank: int, n_ranks: int) -> tuple[Tensor, dict[str, float]]:
         """CTC loss, a unit, of this process's share of the step's batch."""
         indices = self._batch_of(step)
-        share = indices[rank::n_ranks] or indices[:1]
-        features, n_frames = self._features(share, step)
-        emissions = self.network(features, n_frames)
-        phones = [self._train_phones[i] for i in share]
-        letters = [self._train_letters[i] for i in share]
+        takes = [self._take(i, step) for i in indices[rank::n_ranks] or indices[:1]]
+        emissions = self.network(*self._padded([take.frames for take in takes]))
+        phones = [take.phones for take in takes]
+        letters = [take.letters for take in takes]
         phone_loss = _ctc(emissions.phones, emissions.lengths, phones)
         letter_loss = _ctc(emissions.letters, emissions.lengths, letters)
         middle_loss = _ctc(emissions.middle_phones, emissions.lengths, phones)
@@ -133,17 +148,22 @@ class SpeechTask:
         )
         return total, {"phones": float(phone_loss.detach()), "letters": float(letter_loss.detach())}
 
-    def _features(self, indices: list[int], step: int) -> tuple[Tensor, Tensor]:
-        frames = []
-        for index in indices:
-            generator = torch.Generator().manual_seed((self._seed * 7919 + step) * 10_007 + index)
-            noise = None
-            if self._noise is not None and float(torch.rand((), generator=generator)) < self.augmentation.noise_share:
-                noise = self._noise.frames(int(torch.randint(len(self._noise), (), generator=generator)))
+    def _take(self, index: int, step: int) -> Take:
+        """An utterance as it is heard in this step; now and then noise alone in its stead."""
+        generator = torch.Generator().manual_seed((self._seed * 7919 + step) * 10_007 + index)
+        chance = float(torch.rand((), generator=generator))
+        noise = None
+        if self._noise is not None and chance < self.augmentation.noise_share:
+            noise = self._noise.frames(int(torch.randint(len(self._noise), (), generator=generator)))
+        if noise is not None and chance < self.options.silent_share:
+            varied = vary(noise, None, self.augmentation, generator)
+            phones: list[int] | None = []
+            letters: list[int] = []
+        else:
             varied = vary(self._train.frames(index), noise, self.augmentation, generator)
-            normal = RunningMean(self.prior_mean, self._prior_frames)(varied)
-            frames.append(mask(normal, self.augmentation, generator))
-        return self._padded(frames)
+            phones, letters = self._train_phones[index], self._train_letters[index]
+        normal = RunningMean(self.prior_mean, self._prior_frames)(varied)
+        return Take(mask(normal, self.augmentation, generator), phones, letters)
 
     def _padded(self, frames: list[Tensor]) -> tuple[Tensor, Tensor]:
         n_frames = torch.tensor([len(f) for f in frames])
@@ -173,30 +193,32 @@ class SpeechTask:
         return {"error": phone_error + 0.3 * letter_error, "phones": phone_error, "letters": letter_error}
 
 
-def _ctc(log_probabilities: Tensor | None, lengths: Tensor, targets: list[list[int]]) -> Tensor:
+def _ctc(log_probabilities: Tensor | None, lengths: Tensor, targets: Sequence[list[int] | None]) -> Tensor:
     """CTC loss a unit over the sequences that have a target and room for it; zero where none has.
 
     Source: Graves et al. 2006, eq. 6 to 8.
     """
     assert log_probabilities is not None
-    target_lengths = torch.tensor([len(t) for t in targets])
-    rows = [
-        row
-        for row, target in enumerate(targets)
-        if target and len(target) + _repeats(target) <= int(lengths[row])
-    ]
+    rows: list[int] = []
+    units: list[int] = []
+    unit_counts: list[int] = []
+    for row, target in enumerate(targets):
+        if target is not None and len(target) + _repeats(target) <= int(lengths[row]):
+            rows.append(row)
+            units += target
+            unit_counts.append(len(target))
     if not rows:
         return log_probabilities.sum() * 0.0
-    kept = torch.tensor(rows, device=log_probabilities.device)
-    flat = torch.tensor([unit for row in rows for unit in targets[row]], device=log_probabilities.device)
+    device = log_probabilities.device
+    kept = torch.tensor(rows, device=device)
     losses = ctc_loss(
         log_probabilities[kept].transpose(0, 1),
-        flat,
+        torch.tensor(units, device=device, dtype=torch.long),
         lengths[kept],
-        target_lengths[rows].to(log_probabilities.device),
+        torch.tensor(unit_counts, device=device),
         reduction="sum",
     )
-    return losses / int(target_lengths[rows].sum())
+    return losses / max(1, len(units))
 
 
 def _repeats(target: list[int]) -> int:

@@ -77,13 +77,13 @@ def read_pronunciations(dictionary: Path, additions: Path | None = None) -> dict
     return found
 
 
-def phone_ids(text: str, pronunciations: dict[str, tuple[str, ...]]) -> list[int]:
-    """The text as phone units; empty when a word's pronunciation is not known, so that only letters teach."""
+def phone_ids(text: str, pronunciations: dict[str, tuple[str, ...]]) -> list[int] | None:
+    """The text as phone units; None when a word's pronunciation is not known, so that only letters teach."""
     number = {unit: index for index, unit in enumerate(PHONE_UNITS)}
     ids: list[int] = []
     for word in text.split():
         if word not in pronunciations:
-            return []
+            return None
         ids.extend(number[phone] for phone in pronunciations[word])
     return ids
 
