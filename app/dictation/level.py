@@ -38,16 +38,15 @@ def level_fraction(dbfs: float) -> float:
     return min(1.0, max(0.0, (dbfs - FLOOR_DBFS) / (CEILING_DBFS - FLOOR_DBFS)))
 
 
-def line_height_px(fraction: float, highest_px: float = 22.0) -> float:
-    """How far the line leaves its rest at a level.
+def line_height(fraction: float) -> float:
+    """How far the line leaves its rest at a level, as a share of its greatest height.
 
     The square keeps a silent room (about -47 dBFS) within the line's own thickness while speech fills the height.
 
     Args:
         fraction: 0 to 1, as from `level_fraction`.
-        highest_px: the height at 1.
     """
-    return highest_px * fraction * fraction
+    return fraction * fraction
 
 
 class LevelFollower:

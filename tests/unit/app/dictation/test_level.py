@@ -12,7 +12,7 @@ from app.dictation.level import (
     SilenceWatch,
     level_dbfs,
     level_fraction,
-    line_height_px,
+    line_height,
 )
 from tests.support.sound_system import tone
 
@@ -32,9 +32,9 @@ def test_the_line_spans_minus_sixty_to_minus_twelve(dbfs: float, fraction: float
 
 
 def test_a_silent_room_leaves_the_line_within_its_own_thickness() -> None:
-    assert line_height_px(level_fraction(-47.0)) < 2.0
-    assert line_height_px(level_fraction(-24.0)) > 11.0
-    assert line_height_px(1.0) == 22.0
+    assert 22 * line_height(level_fraction(-47.0)) < 2.0
+    assert 22 * line_height(level_fraction(-24.0)) > 11.0
+    assert line_height(1.0) == 1.0
 
 
 def test_the_level_rises_within_30_ms_and_falls_within_180_ms() -> None:
