@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -54,9 +54,9 @@ class DictateButton(QAbstractButton):
         side = self._diameter_px + 2 * _RING_PX
         return QSize(side, side)
 
-    def hitButton(self, position: object) -> bool:
+    def hitButton(self, position: QPoint) -> bool:
         centre = QPointF(self.width() / 2, self.height() / 2)
-        offset = QPointF(position) - centre  # type: ignore[call-overload]
+        offset = QPointF(position) - centre
         return math.hypot(offset.x(), offset.y()) <= self._diameter_px / 2
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -99,14 +99,14 @@ class DictateButton(QAbstractButton):
         if self._is_dashed:
             pen.setDashPattern([3.0, 3.0])
         painter.setPen(pen)
-        painter.setBrush(QColor(self._fill()))
+        painter.setBrush(self._fill())
         painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
         target = QRectF(0, 0, _ICON_PX, _ICON_PX)
         target.moveCenter(circle.center())
         icons.paint(painter, "microphone", target, ink)
 
-    def _fill(self) -> object:
+    def _fill(self) -> QColor:
         colours = theme.current()
         if self.isDown() and not self._is_dashed:
-            return colours.hair
-        return colours.desk if self.underMouse() and not self._is_dashed else colours.paper
+            return QColor(colours.hair)
+        return QColor(colours.desk if self.underMouse() and not self._is_dashed else colours.paper)

@@ -334,7 +334,7 @@ class VoiceBar(QWidget):
         painter.restore()
 
 
-def _pen(colour: object, width_px: float) -> QPen:
-    pen = QPen(QColor(colour), width_px)  # type: ignore[call-overload]
+def _pen(colour: QColor | str, width_px: float) -> QPen:
+    pen = QPen(QColor(colour), width_px)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return pen

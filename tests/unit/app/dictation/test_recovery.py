@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.notice import Notice
 from app.dictation.recovery import Recovery, find_kept
 from app.dictation.sound_store import FINISHED, KEPT, SessionFile, read_note
 from engine.contract.messages import (
@@ -127,7 +128,7 @@ def test_a_failure_keeps_the_sound_and_offers_it_again(tmp_path: Path, qtbot: ob
     session = cut_off_session(tmp_path)
     engine = FakeEngine()
     recovery = Recovery(engine, tmp_path, itertools.count(1))
-    notices = []
+    notices: list[Notice] = []
     recovery.trouble_occurred.connect(notices.append)
     recovery.perform("dictation:bring-back:" + session.folder.name)
     engine.received.emit(RequestFailed(1, "The recording could not be read."))
