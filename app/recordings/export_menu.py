@@ -1,0 +1,158 @@
+"""The menu of forms a transcript can be saved in, and the saving."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.recordings.look import colours, draw_focus_ring, interface_font
+
+WIDTH_PX, ROW_PX, MARGIN_PX, RADIUS_PX = 356, 52, 10, 12
+
+
+@dataclass(frozen=True, slots=True)
+class ExportForm:
+    """One way to save a transcript.
+
+    `name` is what `engine.contract.transcript_formats` calls it, `suffix` the end of the file's name.
+    """
+
+    name: str
+    suffix: str
+    title: str
+    purpose: str
+
+
+FORMS = (
+    ExportForm("text", ".txt", "Text", "The words alone, one segment a line"),
+    ExportForm("srt", ".srt", "Subtitles", "For video players"),
+    ExportForm("vtt", ".vtt", "Web subtitles", "For web pages"),
+    ExportForm("json", ".json", "Data", "Every word with its time and how sure we are"),
+)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text so that the file is whole or as it was before, readable by its owner only.
+
+    Raises:
+        OSError: the folder is missing, full or not ours to write in.
+    """
+    file, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made with mode 0600
+    try:
+        with os.fdopen(file, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+class ExportMenu(QWidget):
+    """Drops down from the export button; arrows and Enter choose, Esc leaves."""
+
+    chosen = Signal(object)  # ExportForm
+
+    def __init__(self, n_segments: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName("Export")
+        self.setFixedWidth(WIDTH_PX)
+        head = QHBoxLayout()
+        head.setContentsMargins(15, 6, 15, 10)
+        head.addWidget(_label("Export", "ink", semibold=True))
+        head.addStretch()
+        head.addWidget(_label(f"{n_segments} segment{'' if n_segments == 1 else 's'}", "ink2"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
+        column.setSpacing(0)
+        column.addLayout(head)
+        self.rows = [FormRow(form) for form in FORMS]
+        for row in self.rows:
+            row.clicked.connect(lambda _=False, form=row.form: self._choose(form))
+            column.addWidget(row)
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Show it under a button, right edges in line, the first form in focus."""
+        corner = anchor.mapToGlobal(QPoint(anchor.width() - WIDTH_PX, anchor.height() + 6))
+        left_edge = anchor.window().mapToGlobal(QPoint(8, 0)).x()
+        self.move(max(corner.x(), left_edge), corner.y())
+        self.show()
+        self.rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _choose(self, form: ExportForm) -> None:
+        self.close()
+        self.chosen.emit(form)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        at = next((i for i, row in enumerate(self.rows) if row.hasFocus()), -step)
+        self.rows[(at + step) % len(self.rows)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colours().edge, 1))
+        painter.setBrush(colours().raised)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_PX, RADIUS_PX)
+
+
+class FormRow(QAbstractButton):
+    """One form: its title, what it is for, and the end of its file name."""
+
+    def __init__(self, form: ExportForm, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = form
+        self.setText(form.title)
+        self.setAccessibleName(f"{form.title}, {form.suffix}")
+        self.setAccessibleDescription(form.purpose)
+        self.setFixedHeight(ROW_PX)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH_PX - 2 * MARGIN_PX, ROW_PX)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shades, room = colours(), QRectF(self.rect())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(shades.hair if self.isDown() else shades.paper)
+            painter.drawRoundedRect(room, 8, 8)
+        if self.hasFocus():
+            draw_focus_ring(painter, room.adjusted(2, 2, -2, -2), 8)
+        inner = room.adjusted(15, 6, -15, -6)
+        top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+        painter.setFont(interface_font(14))
+        painter.setPen(shades.ink)
+        painter.drawText(inner, top, self.form.title)
+        painter.setFont(interface_font(13))
+        painter.setPen(shades.ink2)
+        painter.drawText(inner, bottom, self.form.purpose)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.form.suffix)
+
+
+def _label(text: str, colour: str, semibold: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setFont(interface_font(14 if semibold else 13, semibold))
+    label.setStyleSheet(f"color: {getattr(colours(), colour).name()}")
+    return label
