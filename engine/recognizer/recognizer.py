@@ -1,0 +1,186 @@
+"""The recognizer as others use it: load it, give it a recording or a stream, and get words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.contract.errors import Cancelled
+from engine.contract.types import ListenOptions, Segment, TranscribeOptions, Transcript, Word
+from engine.layers.model_folder import check_sums, load_weights, read_card
+from engine.recognizer.lexicon import Lexicon
+from engine.recognizer.network import NetworkOptions, RecognizerNetwork
+from engine.recognizer.ngram import NgramModel
+from engine.recognizer.search import LexiconSearch, SearchOptions, WordSpan
+from engine.recognizer.streaming import PauseCutter, Samples, Stream, shifted
+from engine.sound.decoding import open_sound
+from engine.sound.features import FeatureOptions, LogMel, StreamingFeatures
+
+EMISSION_S = 0.04
+_SHORTEST_SAMPLES = 800
+
+
+class Recognizer:
+    """Finds words in sound. Use `load`.
+
+    Example:
+        >>> recognizer = load(shipped_model("recognizer-en"))
+        >>> recognizer.transcribe("speech.wav").text
+    """
+
+    def __init__(
+        self, name: str, network: RecognizerNetwork, log_mel: LogMel, prior_mean: torch.Tensor,
+        search: LexiconSearch, letters: tuple[str, ...], device: str,
+    ) -> None:  # fmt: skip
+        self.name = name
+        self.device = device
+        self._network = network.eval().to(device)
+        self._log_mel = log_mel
+        self._prior_mean = prior_mean
+        self._search = search
+        self._letters = letters
+
+    @torch.inference_mode()
+    def emissions(self, samples: Samples) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Log-probabilities of phones and of letters: float32 [n_emissions, n_units] each.
+
+        Args:
+            samples: float32 [n], 16 kHz
+        """
+        features = StreamingFeatures(self._log_mel, self._prior_mean).accept(torch.from_numpy(samples))
+        batch = features[None].to(self.device)
+        emissions = self._network(batch, torch.tensor([len(features)], device=self.device))
+        return emissions.phones[0].cpu().numpy(), emissions.letters[0].cpu().numpy()
+
+    def read(self, samples: Samples, search: str = "full") -> tuple[Word, ...]:
+        """The words of an utterance of at most some twenty seconds, times from its start."""
+        if len(samples) < _SHORTEST_SAMPLES:
+            return ()
+        phones, letters = self.emissions(np.ascontiguousarray(samples, dtype=np.float32))
+        spans = self._search(phones)[0] if search == "full" else greedy(letters, self._letters)
+        evidence = phones if search == "full" else letters
+        return tuple(
+            Word(span.word, span.start * EMISSION_S, span.end * EMISSION_S, _confidence(evidence, span))
+            for span in spans
+        )
+
+    def listen(self, options: ListenOptions = ListenOptions()) -> Stream:  # noqa: B008  frozen
+        """A stream that is given sound as it comes."""
+        return Stream(self.read, options)
+
+    def transcribe(
+        self,
+        source: str | Path | Samples,
+        options: TranscribeOptions = TranscribeOptions(),  # noqa: B008  frozen
+        on_progress: Callable[[float, float, tuple[Segment, ...]], None] | None = None,
+        is_cancelled: Callable[[], bool] | None = None,
+    ) -> Transcript:
+        """Writes a recording down, cut at its pauses.
+
+        Args:
+            source: a file, "-" for standard input, or float32 samples at 16 kHz
+            options: see `TranscribeOptions`
+            on_progress: called with seconds done, seconds in all, and the new segments
+            is_cancelled: asked before each utterance
+
+        Raises:
+            SoundFileError: a recording that cannot be read
+            Cancelled: `is_cancelled` said so
+        """
+        cutter = PauseCutter()
+        segments: list[Segment] = []
+        done_s = 0.0
+
+        def take(utterances: list, total_s: float) -> None:  # type: ignore[type-arg]
+            nonlocal done_s
+            for utterance in utterances:
+                if is_cancelled is not None and is_cancelled():
+                    raise Cancelled
+                words = self.read(utterance.samples, options.search) if utterance.has_speech else ()
+                done_s = utterance.start_s + len(utterance.samples) / 16_000
+                new = ()
+                if words:
+                    words = shifted(words, utterance.start_s)
+                    new = (Segment(words, words[0].start_s, words[-1].end_s),)
+                    segments.extend(new)
+                if on_progress is not None:
+                    on_progress(done_s, total_s, new)
+
+        if isinstance(source, np.ndarray):
+            take(cutter.accept(source) + cutter.finish(), len(source) / 16_000)
+        else:
+            with open_sound(source) as sound:
+                for block in sound.blocks():
+                    take(cutter.accept(block), sound.duration_s)
+                take(cutter.finish(), sound.duration_s)
+        return Transcript(tuple(segments), done_s)
+
+
+def greedy(letters: NDArray[np.float32], units: tuple[str, ...]) -> list[WordSpan]:
+    """Words along the likeliest path over letters: repeats joined, blanks dropped, cut at spaces."""
+    spans: list[WordSpan] = []
+    word, start, last = "", 0, 0
+    for frame, unit in enumerate([*letters.argmax(axis=1).tolist(), units.index(" ")]):
+        if unit != last and unit != 0:
+            if units[unit] == " ":
+                if word:
+                    spans.append(WordSpan(word, start, frame))
+                word = ""
+            else:
+                start = frame if not word else start
+                word += units[unit]
+        last = unit
+    if word:
+        spans.append(WordSpan(word, start, len(letters)))
+    return spans
+
+
+def _confidence(emissions: NDArray[np.float32], span: WordSpan) -> float:
+    """Mean probability of the likeliest unit where it is not the blank. Not calibrated."""
+    inside = np.exp(emissions[span.start : span.end])
+    spoken = inside[inside.argmax(axis=1) != 0]
+    return float(spoken.max(axis=1).mean()) if len(spoken) else 0.5
+
+
+def load(folder: Path | str, device: str = "auto") -> Recognizer:
+    """Loads a recognizer's model folder.
+
+    Args:
+        folder: see `engine.layers.model_folder`
+        device: "cpu", "cuda", or "auto"
+
+    Raises:
+        ModelError: missing, damaged, or of another kind
+    """
+    folder = Path(folder)
+    card = read_card(folder, "recognizer")
+    check_sums(folder)
+    network = RecognizerNetwork(NetworkOptions(**card.sizes))
+    weights = load_weights(folder, network.state_dict())
+    network.load_state_dict({name: value.float() for name, value in weights.items()})
+    lexicon = Lexicon.load(folder / "words.txt", folder / "lexicon.tsv")
+    search = LexiconSearch(
+        lexicon, NgramModel.load(folder / "ngram.safetensors"), SearchOptions(**card.settings["search"])
+    )
+    if device == "auto":
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+    log_mel = LogMel(FeatureOptions(**card.features))
+    prior_mean = torch.tensor(card.settings["prior_mean"])
+    return Recognizer(card.name, network, log_mel, prior_mean, search, tuple(card.settings["letters"]), device)
+
+
+def model_config(
+    name: str, network: NetworkOptions, features: FeatureOptions, prior_mean: list[float],
+    phones: tuple[str, ...], letters: tuple[str, ...], search: SearchOptions, tokens_hash: str,
+) -> dict[str, object]:  # fmt: skip
+    """What `load` needs to find in config.json."""
+    return {
+        "kind": "recognizer", "name": name, "language": "en", "sizes": asdict(network), "features": asdict(features),
+        "prior_mean": prior_mean, "phones": phones, "letters": letters, "search": asdict(search),
+        "tokens_hash": tokens_hash,
+    }  # fmt: skip

@@ -1,0 +1,153 @@
+"""Cutting sound into utterances at pauses, and listening to a stream of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.contract.types import Heard, ListenOptions, Word
+from engine.sound.features import SAMPLE_RATE_HZ
+from engine.sound.speech_activity import BLOCK_SAMPLES, SpeechActivity
+
+Samples = NDArray[np.float32]
+BLOCK_S = BLOCK_SAMPLES / SAMPLE_RATE_HZ
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRules:
+    """When an utterance begins and ends."""
+
+    before_s: float = 0.5  # sound kept from before the first loud moment, so that no first word is cut
+    pause_s: float = 0.8  # so much quiet ends an utterance
+    longest_s: float = 20.0  # past three quarters of this a shorter pause is enough, here it is cut anyway
+    short_pause_s: float = 0.25
+
+
+@dataclass(slots=True)
+class Utterance:
+    """Sound between two pauses."""
+
+    samples: Samples
+    start_s: float
+    has_speech: bool
+
+
+class PauseCutter:
+    """Cuts a stream at its pauses; no sample is lost or repeated."""
+
+    def __init__(self, rules: PauseRules = PauseRules()) -> None:  # noqa: B008  frozen
+        self._rules = rules
+        self._activity = SpeechActivity()
+        self._samples = np.zeros(0, dtype=np.float32)
+        self._active = np.zeros(0, dtype=np.bool_)
+        self._start = 0
+
+    @property
+    def open_utterance(self) -> Utterance:
+        """What has come since the last cut."""
+        return Utterance(self._samples, self._start / SAMPLE_RATE_HZ, bool(self._active.sum() >= 3))
+
+    def accept(self, samples: Samples) -> list[Utterance]:
+        """The utterances that these samples end."""
+        self._samples = np.concatenate([self._samples, samples])
+        self._active = np.concatenate([self._active, self._activity.accept(samples)])
+        done = []
+        while (cut := self._cut()) > 0:
+            done.append(self._take(cut))
+        return done
+
+    def finish(self) -> list[Utterance]:
+        """What is left."""
+        return [self._take(len(self._active), everything=True)] if len(self._samples) else []
+
+    def _take(self, n_blocks: int, everything: bool = False) -> Utterance:
+        n_samples = len(self._samples) if everything else n_blocks * BLOCK_SAMPLES
+        utterance = Utterance(
+            self._samples[:n_samples], self._start / SAMPLE_RATE_HZ, bool(self._active[:n_blocks].sum() >= 3)
+        )
+        self._samples, self._active = self._samples[n_samples:], self._active[n_blocks:]
+        self._start += n_samples
+        return utterance
+
+    def _cut(self) -> int:
+        """After how many blocks an utterance ends; 0 when it goes on."""
+        rules = self._rules
+        loud = np.nonzero(self._active)[0]
+        n_blocks = len(self._active)
+        kept = round(rules.before_s / BLOCK_S)
+        if len(loud) < 3:
+            return n_blocks - kept if n_blocks > 2 * kept else 0
+        if loud[0] > 2 * kept:
+            return int(loud[0]) - kept
+        quiet = n_blocks - 1 - int(loud[-1])
+        is_long = n_blocks * BLOCK_S > 0.75 * rules.longest_s
+        gaps = np.diff(loud)
+        for index in np.nonzero(gaps * BLOCK_S > rules.pause_s)[0]:
+            return int(loud[index] + gaps[index] // 2)
+        if quiet * BLOCK_S > (rules.short_pause_s if is_long else rules.pause_s):
+            return n_blocks - min(quiet, kept) // 2
+        if n_blocks * BLOCK_S >= rules.longest_s:
+            widest = int(np.argmax(gaps[len(gaps) // 2 :])) + len(gaps) // 2
+            return int(loud[widest] + max(1, gaps[widest] // 2))
+        return 0
+
+
+class Stream:
+    """One person speaking: partial words while they do, final words at each pause.
+
+    Args:
+        read: finds the words of samples, times from their start
+        options: see `ListenOptions`
+    """
+
+    def __init__(self, read: Callable[[Samples], tuple[Word, ...]], options: ListenOptions) -> None:
+        self._read = read
+        self._options = options
+        longest_s = PauseRules().longest_s
+        self._cutter = PauseCutter() if options.endpoints else PauseCutter(PauseRules(pause_s=longest_s))
+        self._utterance_id = 1
+        self._read_samples = 0
+        self._said_something = False
+
+    def accept(self, samples: Samples) -> list[Heard]:
+        """What the next samples tell; float32 [n], 16 kHz."""
+        heard = [answer for utterance in self._cutter.accept(samples) for answer in self._final(utterance)]
+        utterance = self._cutter.open_utterance
+        new_s = (len(utterance.samples) - self._read_samples) / SAMPLE_RATE_HZ
+        # Reading again costs more the longer the utterance is.
+        interval_s = max(self._options.partial_interval_s, 0.03 * len(utterance.samples) / SAMPLE_RATE_HZ)
+        if self._options.partials and utterance.has_speech and new_s >= interval_s:
+            self._read_samples = len(utterance.samples)
+            words = self._words(utterance)
+            if words:
+                self._said_something = True
+                heard.append(self._heard(utterance, words, is_final=False))
+        return heard
+
+    def finish(self) -> list[Heard]:
+        """No more sound comes."""
+        return [answer for utterance in self._cutter.finish() for answer in self._final(utterance)]
+
+    def _final(self, utterance: Utterance) -> list[Heard]:
+        words = self._words(utterance) if utterance.has_speech else ()
+        answer = [self._heard(utterance, words, is_final=True)] if words or self._said_something else []
+        self._utterance_id += bool(answer)
+        self._read_samples, self._said_something = 0, False
+        return answer
+
+    def _words(self, utterance: Utterance) -> tuple[Word, ...]:
+        return shifted(self._read(utterance.samples), utterance.start_s)
+
+    def _heard(self, utterance: Utterance, words: tuple[Word, ...], is_final: bool) -> Heard:
+        end_s = utterance.start_s + len(utterance.samples) / SAMPLE_RATE_HZ
+        return Heard(0, self._utterance_id, words, len(words) if is_final else 0, is_final, utterance.start_s, end_s)
+
+
+def shifted(words: tuple[Word, ...], by_s: float) -> tuple[Word, ...]:
+    """The same words so much later."""
+    return tuple(
+        Word(word.text, word.start_s + by_s, word.end_s + by_s, word.confidence, word.alternatives) for word in words
+    )

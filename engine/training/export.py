@@ -1,0 +1,98 @@
+"""From a training run to a model folder that others load."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import re
+import shutil
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+from engine.layers.model_folder import hash_tokens, write_model
+from engine.recognizer.lexicon import Lexicon
+from engine.recognizer.network import NetworkOptions, RecognizerNetwork
+from engine.recognizer.recognizer import load, model_config
+from engine.recognizer.search import SearchOptions
+from engine.sound.features import FeatureOptions
+from engine.training.command import options_from, read_recipe
+from engine.training.speech_data import LETTER_UNITS, PHONE_UNITS, PreparedSpeech
+
+
+def build_lexicon(words_path: Path, dictionary: Path) -> Lexicon:
+    """Every pronunciation that CMUdict has of the vocabulary."""
+    words = tuple(words_path.read_text(encoding="utf-8").split())
+    ids = {word: number for number, word in enumerate(words)}
+    units = {unit: number for number, unit in enumerate(PHONE_UNITS)}
+    spoken = set()
+    with lzma.open(dictionary, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            word, *phones = line.split("#")[0].split()
+            word = re.sub(r"\(\d+\)$", "", word)
+            if word in ids:
+                spoken.add((ids[word], tuple(units[re.sub(r"\d", "", phone)] for phone in phones)))
+    return Lexicon(words, tuple(sorted(spoken)))
+
+
+def export_recognizer(
+    run: Path, recipe: Path, prepared: list[Path], search_data: Path, dictionary: Path, card: str, target: Path,
+    search: SearchOptions,
+) -> None:  # fmt: skip
+    """Writes the averaged weights of a run, in half precision, with lexicon and language model.
+
+    Args:
+        run: a training run's folder
+        recipe: its recipe
+        prepared: the prepared training speech, for the prior mean
+        search_data: words.txt and ngram.safetensors
+        dictionary: CMUdict, xz
+        card: the model card
+        target: the model folder
+        search: weights of the search
+    """
+    sizes = options_from(NetworkOptions, read_recipe(recipe).get("network", {}))
+    checkpoint = load_file(run / "checkpoint.safetensors")
+    weights = {n.removeprefix("average."): v.half() for n, v in checkpoint.items() if n.startswith("average.")}
+    prior_mean = [round(value, 4) for value in PreparedSpeech(*prepared).mean().tolist()]
+    tokens_hash = hash_tokens([*PHONE_UNITS, *LETTER_UNITS])
+    config = model_config(
+        target.name, sizes, FeatureOptions(), prior_mean, PHONE_UNITS, LETTER_UNITS, search, tokens_hash
+    )
+
+    def write_more(folder: Path) -> None:
+        for name in ("words.txt", "ngram.safetensors"):
+            shutil.copy(search_data / name, folder / name)
+        build_lexicon(folder / "words.txt", dictionary).save(folder / "lexicon.tsv")
+
+    def check(folder: Path) -> None:
+        network = RecognizerNetwork(sizes).eval()
+        network.load_state_dict({name: value.float() for name, value in weights.items()})
+        samples = torch.randn(32_000, generator=torch.Generator().manual_seed(1)) * 0.05
+        written = load(folder, "cpu")
+        again = written.emissions(samples.numpy())[0]
+        written._network = network
+        if abs(written.emissions(samples.numpy())[0] - again).max() > 1e-4:
+            raise RuntimeError("the exported weights do not give what the run gives")
+
+    write_model(target, config, weights, card, write_more, check)
+
+
+def main() -> None:
+    """`python -m engine.training.export --run RUN ... --to assets/models/recognizer-en`"""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    for name in ("run", "recipe", "search-data", "dictionary", "card", "to"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--prepared", type=Path, nargs="+", required=True)
+    parser.add_argument("--search", type=json.loads, default={})
+    arguments = parser.parse_args()
+    export_recognizer(
+        arguments.run, arguments.recipe, arguments.prepared, arguments.search_data, arguments.dictionary,
+        arguments.card.read_text(encoding="utf-8"), arguments.to, SearchOptions(**arguments.search),
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
