@@ -1,0 +1,103 @@
+"""`triolet evaluate speech TABLE.tsv`: error rates of the recognizer, case and punctuation ignored."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from engine.contract.errors import TrioletError
+from engine.contract.types import TranscribeOptions
+from engine.layers.model_folder import shipped_model
+
+
+def add_to(commands: Any) -> None:
+    """The subcommand's arguments."""
+    parser = commands.add_parser("evaluate", help="measure a network on a table")
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    speech = kinds.add_parser("speech", help="word and character error rate")
+    speech.add_argument("table", type=Path, help="columns path and text; paths relative to the table")
+    speech.add_argument("--json", action="store_true", help="one line of JSON")
+    speech.add_argument("--sample", type=int, default=0, help="only so many utterances, evenly spaced")
+    speech.add_argument("--search", choices=("full", "greedy"), default="full")
+    speech.add_argument("--model", default=str(shipped_model("recognizer-en")))
+    speech.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measures and prints."""
+    rows = read_rows(arguments.table)
+    if arguments.sample:
+        rows = rows[:: max(1, len(rows) // arguments.sample)][: arguments.sample]
+    from engine.recognizer.recognizer import load
+
+    recognizer = load(arguments.model)
+    recognizer.transcribe(arguments.table.parent / rows[0][0])  # what is compiled on first use is not timed
+    totals = {"word_errors": 0, "words": 0, "character_errors": 0, "characters": 0}
+    sound_s = work_s = 0.0
+    for number, (path, text) in enumerate(rows, start=1):
+        started = time.perf_counter()
+        transcript = recognizer.transcribe(
+            arguments.table.parent / path, TranscribeOptions(search=arguments.search)
+        )
+        work_s += time.perf_counter() - started
+        sound_s += transcript.duration_s
+        said, heard = normalised(text), normalised(transcript.text)
+        totals["word_errors"] += distance(heard.split(), said.split())
+        totals["words"] += len(said.split())
+        totals["character_errors"] += distance(heard, said)
+        totals["characters"] += len(said)
+        if sys.stderr.isatty():
+            print(f"\r{number} of {len(rows)}", end="", file=sys.stderr, flush=True)
+    figures = {
+        "word_error_rate": totals["word_errors"] / max(1, totals["words"]),
+        "character_error_rate": totals["character_errors"] / max(1, totals["characters"]),
+        "real_time_factor": work_s / max(sound_s, 1e-9),
+        "utterances": len(rows),
+        "words": totals["words"],
+    }
+    if arguments.json:
+        print(json.dumps(figures))
+    else:
+        for name, value in figures.items():
+            print(f"{name.replace('_', ' '):22} {value:.4f}" if isinstance(value, float) else f"{name:22} {value}")
+    return 0
+
+
+def read_rows(table: Path) -> list[tuple[str, str]]:
+    """Path and text of each row.
+
+    Raises:
+        TrioletError: no table, no such columns, no rows
+    """
+    try:
+        with table.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrioletError(f"The table {table} cannot be read.", details=str(error)) from error
+    pairs = [(row.get("path"), row.get("text")) for row in rows]
+    if not pairs or any(path is None or text is None for path, text in pairs):
+        raise TrioletError(f"The table {table} needs the columns path and text, and a row.")
+    return [(str(path), str(text)) for path, text in pairs]
+
+
+def normalised(text: str) -> str:
+    """Lower case, letters, digits and apostrophes inside words only."""
+    text = re.sub(r"[^\w']+", " ", text.lower().replace("\u2019", "'"))
+    return " ".join(word.strip("'_") or "" for word in text.split()).strip()
+
+
+def distance(first: Sequence[str], second: Sequence[str]) -> int:
+    """Least number of substitutions, insertions and deletions. Source: Levenshtein 1966."""
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, start=1):
+        diagonal, row[0] = row[0], i
+        for j, b in enumerate(second, start=1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
+    return row[-1]

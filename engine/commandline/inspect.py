@@ -1,0 +1,42 @@
+"""`triolet inspect MODEL` and `triolet devices`: what is there."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from engine.layers.model_folder import check_sums, read_card, shipped_model
+
+
+def add_to(commands: Any) -> None:
+    """The subcommands' arguments."""
+    parser = commands.add_parser("inspect", help="what a model says of itself")
+    parser.add_argument("model", type=Path, nargs="?", default=shipped_model("recognizer-en"))
+    parser.set_defaults(run=run)
+    devices = commands.add_parser("devices", help="what this computer computes on")
+    devices.set_defaults(run=run_devices)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the card, the sizes and whether the files are whole."""
+    card = read_card(arguments.model)
+    sums = check_sums(arguments.model)
+    print(f"{card.name}: a {card.kind}, format {card.format_version}, files as they were written")
+    for name, size in card.bytes_by_file.items():
+        print(f"  {name:22} {size / 2**20:7.2f} MiB  {sums.get(name, '')[:12]}")
+    print(f"\n{card.text}")
+    return 0
+
+
+def run_devices(_: argparse.Namespace) -> int:
+    """Prints the processors that torch can use."""
+    import torch
+
+    print(f"CPU: {os.cpu_count()} cores, {torch.get_num_threads()} threads in use")
+    for number in range(torch.cuda.device_count()):
+        print(f"GPU {number}: {torch.cuda.get_device_name(number)}")
+    if not torch.cuda.is_available():
+        print("GPU: none that this installation can use")
+    return 0

@@ -1,0 +1,29 @@
+"""Sets up Triolet and opens its window; with arguments it is the `triolet` command line.
+
+    python3 packaging/run.py
+    python3 packaging/run.py transcribe recording.wav
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("Triolet needs Python 3.11 or newer.")
+
+from environment import ROOT, SetUpError, say, set_up
+
+
+def main() -> int:
+    try:
+        python = set_up()
+    except SetUpError as error:
+        say(str(error))
+        return 1
+    os.environ["PYTHONPATH"] = str(ROOT)
+    os.execv(python, [str(python), "-m", "app", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
