@@ -1,0 +1,170 @@
+"""The editor: plain text, and speech that goes in at a place of its own which moves with the text.
+
+Partial speech is a layer over the document (the layout's preedit area), never characters in it: it is not saved,
+copied, counted or undone. Only final words become text, one undo step an utterance.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from app.core.insertion import fitted
+from app.look import fonts, theme
+from engine.contract.types import Heard
+
+_EXAMPLE = (
+    "Write here, or press F9 and say it.\n\n"
+    "Drop a recording anywhere on the sheet, and it is written down with its times."
+)
+
+
+class Editor(QPlainTextEdit):
+    """A sheet to write and speak on."""
+
+    words_counted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Text"))
+        self.setPlaceholderText(self.tr(_EXAMPLE))
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setCursorWidth(2)
+        self.setTabChangesFocus(False)
+        self.setAcceptDrops(False)  # the window takes what is dropped
+        self._place: QTextCursor | None = None
+        self._partial: Heard | None = None
+        self._shown_in: QTextBlock | None = None
+        self._final_utterance = 0
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(0)
+        self._follow.timeout.connect(self._show_partial)
+        self.document().contentsChange.connect(self._on_contents_change)
+        self.textChanged.connect(self._on_text_changed)
+        self.refresh_look()
+
+    def refresh_look(self) -> None:
+        """Takes face and colours from the theme."""
+        self.setFont(fonts.text(20))
+        self.setPalette(theme.palette())
+
+    @property
+    def is_dictating(self) -> bool:
+        """Whether there is a place where speech goes in."""
+        return self._place is not None
+
+    @property
+    def partial_text(self) -> str:
+        """What is being heard and not yet text."""
+        return self._partial.text if self._partial else ""
+
+    def begin_dictation(self) -> None:
+        """Speech goes in where the caret is now."""
+        self._place = QTextCursor(self.textCursor())
+        self._place.setPosition(self._place.selectionEnd())
+        self._final_utterance = 0
+
+    def end_dictation(self) -> None:
+        """No more speech comes; the place is given up."""
+        self._drop_layer()
+        self._place = None
+
+    def show_heard(self, heard: Heard) -> None:
+        """Partial words as a layer, final words as text."""
+        if self._place is None or heard.utterance_id <= self._final_utterance:
+            return
+        self._drop_layer()
+        if heard.is_final:
+            self._final_utterance = heard.utterance_id
+            self._insert(heard.text)
+        else:
+            self._partial = heard
+            self._show_partial()
+
+    def drop_partial(self, utterance_id: int) -> None:
+        """Forgets what was shown of an utterance that will not become text."""
+        if self._partial is not None and self._partial.utterance_id == utterance_id:
+            self._drop_layer()
+
+    def insert_spoken(self, text: str) -> None:
+        """Words from elsewhere, such as a recovered recording, at the caret as one undo step."""
+        self.begin_dictation()
+        self._insert(text)
+        self.end_dictation()
+
+    def _insert(self, text: str) -> None:
+        place = self._place
+        if place is None or not text:
+            return
+        caret = self.textCursor()
+        caret_was_here = caret.position() == place.position() and not caret.hasSelection()
+        block, at = place.block().text(), place.positionInBlock()
+        place.beginEditBlock()
+        place.insertText(fitted(text, block[:at], block[at:]))
+        place.endEditBlock()
+        if caret_was_here:
+            caret.setPosition(place.position())
+            self.setTextCursor(caret)
+            self.ensureCursorVisible()
+
+    def _show_partial(self) -> None:
+        if self._partial is None or self._place is None:
+            return
+        self._clear_shown()
+        colours = theme.current()
+        block, at = self._place.block(), self._place.positionInBlock()
+        text = fitted(self._partial.text, block.text()[:at], block.text()[at:])
+        form = QTextCharFormat()
+        form.setForeground(QColor(colours.ink2))
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        form.setUnderlineColor(QColor(colours.edge))
+        formats = QTextLayout.FormatRange()
+        formats.start, formats.length, formats.format = at, len(text.encode("utf-16-le")) // 2, form
+        layout = block.layout()
+        layout.setPreeditArea(at, text)
+        layout.setFormats([formats])
+        self._shown_in = block
+        self.document().markContentsDirty(block.position(), block.length())
+
+    def _clear_shown(self) -> None:
+        block, self._shown_in = self._shown_in, None
+        if block is not None and block.isValid() and block.layout() is not None:
+            block.layout().setPreeditArea(-1, "")
+            block.layout().clearFormats()
+            self.document().markContentsDirty(block.position(), block.length())
+
+    def _drop_layer(self) -> None:
+        self._clear_shown()
+        self._partial = None
+
+    def _on_contents_change(self, _position: int, n_removed: int, n_added: int) -> None:
+        if self._partial is not None and (n_removed != n_added):
+            self._follow.start()
+
+    def _on_text_changed(self) -> None:
+        self.words_counted.emit(len(self.toPlainText().split()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._place is None:
+            return
+        rectangle = self.cursorRect(self._place)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(theme.current().voice)
+        x = rectangle.left() + 1
+        painter.fillRect(x - 1, rectangle.top(), 2, rectangle.height(), colour)
+        painter.setBrush(colour)
+        painter.setPen(QColor(0, 0, 0, 0))
+        painter.drawEllipse(x - 4, rectangle.top() - 4, 8, 8)
+        painter.end()

@@ -1,0 +1,1 @@
+"""One visual idea: colours, faces, icons and measures live here and nowhere else."""

@@ -1,0 +1,79 @@
+"""The colours, light and dark and in high contrast; the system's choice is followed unless one is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Tokens as "#rrggbb"; texts have a contrast of 4.5 at least on paper, outlines 3."""
+
+    paper: str
+    desk: str
+    raised: str
+    ink: str
+    ink2: str
+    ghost: str
+    edge: str
+    hair: str
+    english: str
+    english_tint: str
+    spanish: str
+    spanish_tint: str
+    voice: str
+    voice_tint: str
+    on_voice: str
+
+
+LIGHT = Theme(
+    paper="#FBFAF6", desk="#EFECE4", raised="#FFFFFF", ink="#1E2227", ink2="#565B62", ghost="#6E737A", edge="#8E8778",
+    hair="#DDD8CC", english="#235A94", english_tint="#DFE9F3", spanish="#855900", spanish_tint="#F6E7C3",
+    voice="#BF3A1E", voice_tint="#FBE7DF", on_voice="#FFFFFF",
+)  # fmt: skip
+DARK = Theme(
+    paper="#1C1D1F", desk="#141516", raised="#26282B", ink="#ECE8E0", ink2="#ADABA5", ghost="#908E89", edge="#74777D",
+    hair="#35373B", english="#8DB8EA", english_tint="#263A50", spanish="#E0B55E", spanish_tint="#453616",
+    voice="#F4805F", voice_tint="#46271F", on_voice="#1C1D1F",
+)  # fmt: skip
+
+_chosen: Theme | None = None
+
+
+def choose(theme: Theme | None) -> None:
+    """Sets a theme, or None to follow the system."""
+    global _chosen
+    _chosen = theme
+
+
+def current() -> Theme:
+    """The theme to draw with now."""
+    if _chosen is not None:
+        return _chosen
+    application = QGuiApplication.instance()
+    if isinstance(application, QGuiApplication):
+        if application.styleHints().colorScheme() == Qt.ColorScheme.Dark:
+            return DARK
+    return LIGHT
+
+
+def palette() -> QPalette:
+    """The theme as a palette, for what Qt draws by itself."""
+    theme = current()
+    made = QPalette()
+    for role, colour in (
+        (QPalette.ColorRole.Window, theme.paper),
+        (QPalette.ColorRole.Base, theme.paper),
+        (QPalette.ColorRole.Button, theme.paper),
+        (QPalette.ColorRole.WindowText, theme.ink),
+        (QPalette.ColorRole.Text, theme.ink),
+        (QPalette.ColorRole.ButtonText, theme.ink),
+        (QPalette.ColorRole.PlaceholderText, theme.ghost),
+        (QPalette.ColorRole.Highlight, theme.english_tint),
+        (QPalette.ColorRole.HighlightedText, theme.ink),
+    ):
+        made.setColor(role, QColor(colour))
+    return made

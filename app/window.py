@@ -1,0 +1,392 @@
+"""The window: header, sheet, notices and the voice bar, put together and connected; nothing else lives here."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.notice import Notice
+from app.dictation.controller import Dictation
+from app.dictation.cue import Cue
+from app.dictation.microphones import Microphones
+from app.dictation.recovery import Recovery
+from app.dictation.voice_bar import VoiceBar
+from app.editor.draft import Draft, write_private
+from app.editor.surface import Editor
+from app.engine_client import EngineClient
+from app.look import fonts, icons, theme
+from app.notice_bar import NoticeBar
+from app.recordings.transcript_view import TranscriptView
+from app.recordings.transcription import Recording, State, TranscriptionQueue
+from engine.contract.messages import RequestFailed
+from engine.contract.transcript_formats import FORMATS
+from engine.contract.types import Heard, Transcript
+
+_ASSETS = Path(__file__).resolve().parent.parent / "assets"
+_SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga"}
+_COLUMN_PX = 580  # about 66 characters
+_MARGIN_PX = 72
+
+
+class MainWindow(QWidget):
+    """One sheet of paper and a voice.
+
+    Args:
+        client: the door to the engine
+        data: where drafts and sound are kept
+    """
+
+    def __init__(self, client: EngineClient, data: Path) -> None:
+        super().__init__()
+        self.setWindowTitle("Triolet")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(480, 400)
+        self.resize(1280, 800)
+        self._path: Path | None = None
+        self._client = client
+        ids = itertools.count(1)  # streams and requests share their numbers
+        self.microphones = Microphones()
+        cue = Cue(self.microphones, _ASSETS / "sounds" / "listening.wav")
+        self.dictation = Dictation(client, self.microphones, data / "dictations", ids, cue)
+        self.recovery = Recovery(client, data / "dictations", ids)
+        self.queue = TranscriptionQueue(client, ids)
+        self.editor = Editor()
+        self.draft = Draft(self.editor, data / "draft.txt")
+        self.transcript = TranscriptView()
+        self.bar = VoiceBar("F9")
+        self.notices = NoticeBar(self)
+        self._compose()
+        self._connect()
+        self.refresh_look()
+
+    def _compose(self) -> None:
+        self._title, self._saved = QLabel(self.tr("Untitled")), QLabel(self.tr("Nothing to save yet"))
+        self._buttons = {
+            "open": self._button("open", self.tr("Open a text or a recording (Ctrl+O)"), self.open),
+            "search": self._button("search", self.tr("Find (Ctrl+F)"), self.find),
+            "export": self._button("export", self.tr("Save (Ctrl+S)"), self.save),
+            "close": self._button("close", self.tr("Back to the sheet (Esc)"), self.close_recording),
+        }
+        self._buttons["close"].hide()
+        header = QHBoxLayout()
+        header.setContentsMargins(_MARGIN_PX, 18, _MARGIN_PX - 8, 0)
+        header.setSpacing(12)
+        header.addWidget(self._title)
+        header.addWidget(self._saved)
+        header.addStretch(1)
+        for button in self._buttons.values():
+            header.addWidget(button)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Find"))
+        self._search.setAccessibleName(self.tr("Find"))
+        self._search.setMaximumWidth(_COLUMN_PX)
+        self._search.hide()
+        self._sheet = QStackedWidget()
+        self._sheet.addWidget(self.editor)
+        self._sheet.addWidget(self.transcript)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(12)
+        self._column.addWidget(self._search)
+        self._column.addWidget(self._sheet, 1)
+        self._column.addWidget(self.notices)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(28)
+        whole.addLayout(header)
+        whole.addLayout(self._column, 1)
+        whole.addWidget(self.bar)
+
+    def _button(self, icon: str, name: str, pressed: object) -> QToolButton:
+        button = QToolButton()
+        button.setFixedSize(36, 36)
+        button.setIconSize(QSize(20, 20))
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setProperty("icon_name", icon)
+        button.clicked.connect(lambda: pressed())  # type: ignore[operator]
+        return button
+
+    def _connect(self) -> None:
+        dictation, bar = self.dictation, self.bar
+        bar.pressed.connect(dictation.press)
+        bar.released.connect(dictation.release)
+        bar.microphone_chosen.connect(dictation.choose_microphone)
+        bar.menu_opened.connect(self.microphones.look)
+        self.microphones.listed.connect(lambda found: bar.show_microphones(found, ""))
+        dictation.state_changed.connect(self._on_state)
+        dictation.level_changed.connect(self._on_level)
+        dictation.heard.connect(self._on_heard)
+        dictation.utterance_cancelled.connect(self.editor.drop_partial)
+        dictation.stopped.connect(self.editor.end_dictation)
+        dictation.trouble_occurred.connect(self.notices.show_notice)
+        self.recovery.brought_back.connect(self.editor.insert_spoken)
+        self.recovery.trouble_occurred.connect(self.notices.show_notice)
+        self.notices.acted.connect(self._on_acted)
+        self.notices.dismissed.connect(self.recovery.dismiss)
+        self._client.gone_for_good.connect(self.notices.show_notice)
+        self.queue.segments_changed.connect(lambda _, changes: self.transcript.apply(changes))
+        self.queue.changed.connect(self._on_recording)
+        self.queue.failed.connect(self._on_recording_failed)
+        self.editor.words_counted.connect(bar.show_word_count)
+        self.editor.textChanged.connect(lambda: self._saved.setText(self.tr("Saving")))
+        self.draft.saved.connect(lambda: self._saved.setText(self.tr("Saved on this computer")))
+        self.draft.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
+        self._search.textChanged.connect(lambda: self.find_next(from_here=True))
+        self._search.returnPressed.connect(self.find_next)
+        for keys, slot in (
+            (QKeySequence.StandardKey.Open, self.open),
+            (QKeySequence.StandardKey.Save, self.save),
+            (QKeySequence.StandardKey.Find, self.find),
+            (QKeySequence.StandardKey.FindNext, self.find_next),
+            (QKeySequence(Qt.Key.Key_Escape), self.escape),
+        ):
+            QShortcut(keys, self, slot)
+        QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
+        self.editor.installEventFilter(self)
+
+    def refresh_look(self) -> None:
+        """Takes colours and faces from the theme."""
+        colours = theme.current()
+        self.setPalette(theme.palette())
+        self.setAutoFillBackground(True)
+        self._title.setFont(fonts.interface(15, semibold=True))
+        self._saved.setFont(fonts.interface(13))
+        self._saved.setStyleSheet(f"color: {colours.ink2}")
+        self._search.setFont(fonts.interface(14))
+        self._search.setStyleSheet(
+            f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 6px 12px;"
+            f" background: {colours.paper}; color: {colours.ink}; }}"
+        )
+        for button in self._buttons.values():
+            button.setIcon(icons.icon(button.property("icon_name"), colours.ink2))
+            button.setStyleSheet(
+                "QToolButton { border: 0; border-radius: 8px; background: transparent; }"
+                f"QToolButton:hover {{ background: {colours.desk}; }}"
+                f"QToolButton:focus {{ border: 2px solid {colours.english}; }}"
+            )
+        self.editor.refresh_look()
+        self.bar.refresh_look()
+
+    # ---- dictation ----------------------------------------------------------------------------------------------
+
+    def _on_state(self, state: str) -> None:
+        self.bar.show_state(state)
+        if state in ("opening", "listening") and not self.editor.is_dictating:
+            self.close_recording()
+            self.editor.begin_dictation()
+
+    def _on_level(self, level_dbfs: float) -> None:
+        self.bar.show_level(level_dbfs)
+        self.bar.show_duration(self.dictation.duration_s)
+        self.bar.show_saved(self.dictation.is_saved)
+
+    def _on_heard(self, heard: Heard) -> None:
+        self.editor.show_heard(heard)
+
+    def _on_acted(self, action_id: str) -> None:
+        if not self.dictation.perform(action_id):
+            self.recovery.perform(action_id)
+
+    # ---- recordings ---------------------------------------------------------------------------------------------
+
+    def open_path(self, path: Path) -> None:
+        """A recording is written down beside the sheet; a text goes on it."""
+        if path.suffix.lower() in _SOUNDS:
+            self.queue.clear()
+            recording = self.queue.add(path)
+            self.transcript.show_transcript(recording.transcript)
+            self._sheet.setCurrentWidget(self.transcript)
+            self._buttons["close"].show()
+            self._on_recording(recording)
+            return
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            self.notices.show_notice(Notice(self.tr("{0} is neither a text nor a recording.").format(path.name)))
+            return
+        self.close_recording()
+        self.editor.setPlainText(text)
+        self._path = path
+        self._title.setText(path.stem)
+
+    def _on_recording(self, recording: Recording) -> None:
+        self._title.setText(recording.path.stem)
+        if recording.state is State.WRITTEN:
+            seconds = recording.work_s
+            self._saved.setText(self.tr("Written in {0:.1f} s").format(seconds))
+        elif recording.duration_s:
+            self._saved.setText(
+                self.tr("{0:.0f} of {1:.0f} s written").format(recording.done_s, recording.duration_s)
+            )
+
+    def _on_recording_failed(self, _: Recording, failure: RequestFailed) -> None:
+        self.notices.show_notice(Notice(f"{failure.message} {failure.remedy}".strip()))
+        self.close_recording()
+
+    def close_recording(self) -> None:
+        """Back to the sheet."""
+        if self._sheet.currentWidget() is self.transcript:
+            self.queue.clear()
+            self._sheet.setCurrentWidget(self.editor)
+            self._buttons["close"].hide()
+            self._title.setText(self._path.stem if self._path else self.tr("Untitled"))
+            self._saved.setText("")
+            self.editor.setFocus()
+
+    # ---- files and finding --------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Asks for a text or a recording."""
+        sounds = " ".join(f"*{suffix}" for suffix in sorted(_SOUNDS))
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open"), "", f"Texts and recordings (*.txt *.md {sounds})")
+        if name:
+            self.open_path(Path(name))
+
+    def save(self) -> None:
+        """Saves the sheet, or exports the recording's words."""
+        if self._sheet.currentWidget() is self.transcript and self.queue.recordings:
+            self._export(self.queue.recordings[0])
+            return
+        if self._path is None:
+            name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "", "Text (*.txt)")
+            if not name:
+                return
+            self._path = Path(name)
+        self._write(self._path, self.editor.toPlainText())
+        self._title.setText(self._path.stem)
+
+    def _export(self, recording: Recording) -> None:
+        filters = "Text (*.txt);;Subtitles (*.srt);;Web subtitles (*.vtt);;Data (*.json)"
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), recording.path.stem + ".txt", filters)
+        if name:
+            form = {".srt": "srt", ".vtt": "vtt", ".json": "json"}.get(Path(name).suffix.lower(), "text")
+            transcript = Transcript(tuple(recording.transcript.segments), recording.duration_s)
+            self._write(Path(name), FORMATS[form](transcript, str(recording.path)))
+
+    def _write(self, path: Path, text: str) -> None:
+        try:
+            write_private(path, text)
+        except OSError as error:
+            self.notices.show_notice(
+                Notice(self.tr("{0} could not be written: {1}.").format(path.name, error.strerror))
+            )
+        else:
+            self._saved.setText(self.tr("Saved"))
+
+    def find(self) -> None:
+        """Opens the find line."""
+        self._search.show()
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def find_next(self, from_here: bool = False) -> None:
+        """The next place, from the top again after the last."""
+        wanted = self._search.text()
+        if not wanted:
+            return
+        if from_here:
+            cursor = self.editor.textCursor()
+            cursor.setPosition(cursor.selectionStart())
+            self.editor.setTextCursor(cursor)
+        if not self.editor.find(wanted):
+            cursor = self.editor.textCursor()
+            cursor.setPosition(0)
+            self.editor.setTextCursor(cursor)
+            self.editor.find(wanted)
+
+    def escape(self) -> None:
+        """Closes what is open: the find line, a dictation, a recording."""
+        if self._search.isVisible():
+            self._search.hide()
+            self.editor.setFocus()
+        elif self.editor.is_dictating:
+            self.dictation.cancel()
+        else:
+            self.close_recording()
+
+    # ---- Qt -----------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F9:
+            if not event.isAutoRepeat():
+                if event.type() == QEvent.Type.KeyPress:
+                    self.dictation.press()
+                elif event.type() == QEvent.Type.KeyRelease:
+                    self.dictation.release()
+            return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margin = _MARGIN_PX if self.width() >= 900 else 36
+        right = max(margin, self.width() - margin - _COLUMN_PX * 2)
+        self._column.setContentsMargins(margin, 28, right, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.editor.setFocus()
+        self.microphones.watch(True)
+        QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self._client.start()
+        offer = self.recovery.offer()
+        if offer is not None:
+            self.notices.show_notice(offer)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.open_path(paths[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.dictation.end()
+        self.draft.save()
+        self.microphones.watch(False)
+        self.microphones.end()
+        self._client.shutdown()
+        super().closeEvent(event)
+
+
+def run(arguments: list[str]) -> int:
+    """Opens the window; a path among the arguments is opened in it."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Triolet")
+    application.setDesktopFileName("triolet")
+    fonts.load()
+    data = user_data_path("triolet")
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    window = MainWindow(EngineClient(), data)
+    window.show()
+    for argument in arguments[:1]:
+        QTimer.singleShot(0, lambda: window.open_path(Path(argument)))
+    return application.exec()
