@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.recordings.look import colours, draw_focus_ring, interface_font
+from app.look import fonts
+from app.recordings.look import colours, draw_focus_ring
 
 WIDTH_PX, ROW_PX, MARGIN_PX, RADIUS_PX = 356, 52, 10, 12
 
@@ -142,10 +143,10 @@ class FormRow(QAbstractButton):
             draw_focus_ring(painter, room.adjusted(2, 2, -2, -2), 8)
         inner = room.adjusted(15, 6, -15, -6)
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        painter.setFont(interface_font(14))
+        painter.setFont(fonts.interface(14))
         painter.setPen(shades.ink)
         painter.drawText(inner, top, self.form.title)
-        painter.setFont(interface_font(13))
+        painter.setFont(fonts.interface(13))
         painter.setPen(shades.ink2)
         painter.drawText(inner, bottom, self.form.purpose)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.form.suffix)
@@ -153,6 +154,6 @@ class FormRow(QAbstractButton):
 
 def _label(text: str, colour: str, semibold: bool = False) -> QLabel:
     label = QLabel(text)
-    label.setFont(interface_font(14 if semibold else 13, semibold))
+    label.setFont(fonts.interface(14 if semibold else 13, semibold))
     label.setStyleSheet(f"color: {getattr(colours(), colour).name()}")
     return label

@@ -193,7 +193,7 @@ class _Run:
             self._play()
         except TrioletError as trouble:
             error = trouble
-        except Exception as trouble:  # the sound system may throw anything, and the person gets a sentence
+        except Exception as trouble:  # noqa: BLE001 - the sound system may throw anything, and the person gets a sentence
             _log.info("A recording stopped sounding: %s", type(trouble).__name__)
             error = SoundFileError("The loudspeaker stopped.", str(trouble), "The text is safe; press play again.")
         if not self._stopped.is_set():

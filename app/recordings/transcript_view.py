@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from app.core.durations import clock_text
 from app.core.transcript import Change, TimedTranscript, WordPlace, word_at_offset, word_span
-from app.recordings.look import colours, interface_font, text_font
+from app.look import fonts
+from app.recordings.look import colours
 
 GUTTER_PX, GUTTER_RIGHT_PX, NARROW_GUTTER_PX = 72, 56, 60
 COLUMN_PX, LINE_PX, SEGMENT_GAP_PX = 620, 32, 10
@@ -50,8 +51,8 @@ class TranscriptView(QTextEdit):
         self.setAccessibleName("Transcript")
         self.setAccessibleDescription("Arrows go by word and segment, Enter plays from there, Space plays or pauses")
         self.viewport().setMouseTracking(True)
-        self.setFont(text_font())
-        self.document().setDefaultFont(text_font())
+        self.setFont(fonts.text())
+        self.document().setDefaultFont(fonts.text())
         self.document().setDocumentMargin(0)
 
     @property
@@ -179,7 +180,7 @@ class TranscriptView(QTextEdit):
                 break
             number = block.blockNumber()
             is_heard = number == self._segment
-            painter.setFont(interface_font(13, semibold=is_heard))
+            painter.setFont(fonts.interface(13, semibold=is_heard))
             painter.setPen(colours().ink if is_heard else colours().ink2)
             room = QRectF(0, top, right, LINE_PX)
             text = clock_text(self._transcript.segments[number].start_s)

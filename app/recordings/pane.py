@@ -1,0 +1,379 @@
+"""A recording in the window: written down while one watches, then read, heard word by word, and exported."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.core.durations import clock_text
+from app.core.notice import Notice
+from app.core.time_left import duration_words
+from app.core.transcript import Change, WordPlace
+from app.look import fonts
+from app.recordings.export_menu import ExportForm, ExportMenu, write_whole
+from app.recordings.look import colours
+from app.recordings.loudness import LoudnessWorker
+from app.recordings.playback import Loudspeaker, Playback
+from app.recordings.recording_bar import RecordingBar
+from app.recordings.sound_file import PlayableFile
+from app.recordings.transcript_view import TranscriptView
+from app.recordings.transcription import EngineDoor, Recording, State, TranscriptionQueue
+from engine.contract.errors import TrioletError
+from engine.contract.messages import RequestFailed
+from engine.contract.transcript_formats import FORMATS
+
+_HEARD_AGAIN_S = 0.05
+ChoosePath = Callable[[QWidget, str, str], str]
+
+
+def ask_for_path(parent: QWidget, suggested: str, suffix: str) -> str:
+    """Where to save; "" when the person changed their mind."""
+    path, _ = QFileDialog.getSaveFileName(parent, "Export", suggested, f"*{suffix}")
+    return path
+
+
+class RecordingPane(QWidget):
+    """Stands where the sheet stands while recordings are open.
+
+    Args:
+        client: the door to the engine.
+        ids: numbers no other request has.
+        loudspeaker: the computer's own when None.
+        choose_path: asks where to save; the tests answer by themselves.
+        parent: the owner.
+    """
+
+    closed = Signal()  # back to the sheet
+    text_taken = Signal(str)  # put this on the sheet
+    trouble_occurred = Signal(object)  # Notice
+
+    def __init__(
+        self,
+        client: EngineDoor,
+        ids: itertools.count[int],
+        loudspeaker: Loudspeaker | None = None,
+        choose_path: ChoosePath = ask_for_path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._choose_path = choose_path
+        self._shown: Recording | None = None
+        self._worker: LoudnessWorker | None = None
+        self._playable: PlayableFile | None = None
+        self._silent_reason: TrioletError | None = None
+        self.queue = TranscriptionQueue(client, ids, parent=self)
+        self.playback = Playback(loudspeaker, parent=self)
+        self._build()
+        self._connect()
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._show_state)
+
+    # ---- for the window -----------------------------------------------------------------------------------------
+
+    def open(self, path: Path | str) -> None:
+        """Write down one more recording, after those that are open already."""
+        recording = self.queue.add(Path(path))
+        if self._shown is None:
+            self._show(recording)
+        self._show_state()
+
+    def open_all(self, paths: list[Path]) -> None:
+        """Write down several, one after another."""
+        for path in paths:
+            self.open(path)
+
+    def pause(self) -> None:
+        """Be silent, for one when a dictation begins."""
+        self.playback.pause()
+
+    def close_all(self) -> None:
+        """Stop everything and go back to the sheet."""
+        self._let_go()
+        self._shown = None
+        self._clock.stop()
+        self.queue.clear()
+        self.closed.emit()
+
+    # ---- building -----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.title, self.note = QLabel(), QLabel()
+        self.title.setFont(fonts.interface(15, semibold=True))
+        self.note.setFont(fonts.interface(14))
+        self.empty = QLabel("No words were heard in this recording.")
+        self.empty.setContentsMargins(72, 8, 16, 0)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.view, self.bar = TranscriptView(), RecordingBar()
+        self.rest_button = _button("Write the rest")
+        self.previous_button, self.next_button = _button("Previous"), _button("Next")
+        self.copy_button, self.take_button = _button("Copy text"), _button("Put it on the sheet")
+        self.export_button, self.close_button = _button("Export"), _button("Close")
+        head = QHBoxLayout()
+        head.setContentsMargins(72, 18, 16, 24)
+        head.setSpacing(8)
+        head.addWidget(self.title)
+        head.addWidget(self.note)
+        head.addWidget(self.rest_button)
+        head.addStretch()
+        for button in self._quiet_buttons():
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.bar)
+        self._head = head
+
+    def _quiet_buttons(self) -> tuple[QPushButton, ...]:
+        return (
+            self.previous_button, self.next_button, self.copy_button, self.take_button, self.export_button,
+            self.close_button,
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        self.queue.changed.connect(self._on_changed)
+        self.queue.segments_changed.connect(self._on_segments)
+        self.queue.failed.connect(self._on_failed)
+        self.playback.moved.connect(self._on_moved)
+        self.playback.playing_changed.connect(lambda _: self._show_state())
+        self.playback.failed.connect(self._on_silent)
+        self.bar.button_pressed.connect(self._on_button)
+        self.bar.moved.connect(self.playback.seek)
+        self.bar.repeat_asked.connect(self.repeat_segment)
+        self.bar.follow_changed.connect(self._on_follow)
+        self.bar.speed_changed.connect(self.playback.set_speed)
+        self.view.word_chosen.connect(self._on_word)
+        self.view.segment_chosen.connect(self.hear_segment)
+        self.view.play_asked.connect(self.toggle_playing)
+        self.view.repeat_asked.connect(self.repeat_segment)
+        self.rest_button.clicked.connect(self._on_rest)
+        self.previous_button.clicked.connect(lambda: self._step(-1))
+        self.next_button.clicked.connect(lambda: self._step(1))
+        self.copy_button.clicked.connect(self.copy_text)
+        self.take_button.clicked.connect(self.take_text)
+        self.export_button.clicked.connect(self.open_export_menu)
+        self.close_button.clicked.connect(self.close_all)
+
+    # ---- which recording ----------------------------------------------------------------------------------------
+
+    def _show(self, recording: Recording) -> None:
+        self._let_go()
+        self._shown = recording
+        self.view.show_transcript(recording.transcript)
+        self._worker = LoudnessWorker(recording.path, self)
+        self._worker.became_playable.connect(self._on_playable)
+        self._worker.became_silent.connect(self._on_silent_file)
+        self._worker.measured.connect(self.bar.waveform.show_power)
+        self._worker.start()
+        self._clock.start()
+        self._show_state()
+
+    def _let_go(self) -> None:
+        """Stop reading and playing what was shown; its words are kept by the queue."""
+        self.playback.close()
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker.became_playable.disconnect(self._on_playable)
+            self._worker.became_silent.disconnect(self._on_silent_file)
+            self._worker.measured.disconnect(self.bar.waveform.show_power)
+            self._worker = None
+        if self._playable is not None:
+            self._playable.close()
+            self._playable = None
+        self._silent_reason = None
+
+    def _step(self, n_recordings: int) -> None:
+        recordings = self.queue.recordings
+        if self._shown in recordings:
+            self._show(recordings[(recordings.index(self._shown) + n_recordings) % len(recordings)])
+
+    def _show_state(self) -> None:
+        recording = self._shown
+        if recording is None:
+            return
+        recordings = self.queue.recordings
+        n = len(recordings)
+        number = f"{recordings.index(recording) + 1} of {n}" if n > 1 and recording in recordings else ""
+        self.title.setText(recording.title)
+        self.note.setText(", ".join(filter(None, (number, _what_became_of(recording)))))
+        self.previous_button.setVisible(n > 1)
+        self.next_button.setVisible(n > 1)
+        self.rest_button.setVisible(recording.state is State.STOPPED)
+        has_words = bool(recording.transcript.segments)
+        is_empty = recording.state is State.WRITTEN and not has_words
+        self.empty.setVisible(is_empty)
+        self.view.setVisible(not is_empty)
+        for button in (self.copy_button, self.take_button, self.export_button):
+            button.setEnabled(has_words)
+        self._show_bar(recording)
+
+    def _show_bar(self, recording: Recording) -> None:
+        if recording.state in (State.WAITING, State.WRITING) and not self.playback.is_playing:
+            left_s, is_waiting = self.queue.left_s(recording), recording.state is State.WAITING
+            self.bar.show_writing(recording.done_s, recording.duration_s, left_s, is_waiting)
+        else:
+            self.bar.show_playing(
+                self.playback.position_s,
+                recording.duration_s,
+                self.playback.is_playing,
+                self.playback.is_available,
+            )
+
+    # ---- hearing ------------------------------------------------------------------------------------------------
+
+    def toggle_playing(self) -> None:
+        """Play or pause; from the start again at the end."""
+        if self.playback.is_playing:
+            self.playback.pause()
+        elif self._can_play() and self._shown is not None:
+            is_over = self.playback.position_s >= self._shown.duration_s - _HEARD_AGAIN_S > 0.0
+            self.playback.play(0.0 if is_over else None)
+
+    def hear_segment(self, number: int) -> None:
+        """From the start of a segment to its end."""
+        if self._shown is not None and self._can_play():
+            segment = self._shown.transcript.segments[number]
+            self.playback.play(segment.start_s, segment.end_s)
+
+    def repeat_segment(self) -> None:
+        """Hear this segment again: going on afterwards when it was sounding, else to its end."""
+        if self._shown is None:
+            return
+        number = self._shown.transcript.segment_at(max(0.0, self.playback.position_s - _HEARD_AGAIN_S))
+        if number is None or not self._can_play():
+            return
+        if self.playback.is_playing:
+            self.playback.play(self._shown.transcript.segments[number].start_s)
+        else:
+            self.hear_segment(number)
+
+    def _can_play(self) -> bool:
+        if self._silent_reason is not None:
+            self.trouble_occurred.emit(Notice(str(self._silent_reason)))
+        return self.playback.is_available
+
+    def _on_word(self, place: WordPlace) -> None:
+        if self._shown is not None and self._can_play():
+            self.playback.play(self._shown.transcript.time_at(place))
+
+    def _on_button(self) -> None:
+        if self._shown is not None and self._shown.state in (State.WAITING, State.WRITING):
+            if self.playback.is_playing:
+                self.playback.pause()
+            else:
+                self.queue.cancel(self._shown)
+        else:
+            self.toggle_playing()
+
+    def _on_moved(self, position_s: float) -> None:
+        self.view.show_heard(position_s)
+        if self._shown is not None:
+            self._show_bar(self._shown)
+
+    def _on_follow(self, follows: bool) -> None:
+        self.view.follows = follows
+
+    def _on_playable(self, file: PlayableFile) -> None:
+        self._playable = file
+        self.playback.take(file.path)
+        self._show_state()
+
+    def _on_silent_file(self, error: TrioletError) -> None:
+        self._silent_reason = error
+
+    def _on_silent(self, error: TrioletError) -> None:
+        self.trouble_occurred.emit(Notice(str(error)))
+
+    # ---- what becomes of the words ------------------------------------------------------------------------------
+
+    def copy_text(self) -> None:
+        """The whole text to the clipboard."""
+        if self._shown is not None:
+            QGuiApplication.clipboard().setText(self._shown.transcript.text)
+
+    def take_text(self) -> None:
+        """The whole text to the sheet, and back to it."""
+        if self._shown is not None:
+            text = self._shown.transcript.text
+            self.close_all()
+            self.text_taken.emit(text)
+
+    def open_export_menu(self) -> None:
+        if self._shown is not None:
+            menu = ExportMenu(len(self._shown.transcript.segments), self)
+            menu.chosen.connect(self.export)
+            menu.open_below(self.export_button)
+
+    def export(self, form: ExportForm) -> None:
+        """Ask where, and save in that form."""
+        recording = self._shown
+        if recording is None:
+            return
+        chosen = self._choose_path(self, str(recording.path.with_suffix(form.suffix)), form.suffix)
+        if not chosen:
+            return
+        path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(form.suffix)
+        transcript = recording.transcript.as_transcript(recording.duration_s)
+        try:
+            write_whole(path, FORMATS[form.name](transcript, str(recording.path)))
+        except OSError as error:
+            reason = error.strerror or "unknown reason"
+            self.trouble_occurred.emit(
+                Notice(f"The export could not be written there ({reason}); the text is still here.")
+            )
+
+    # ---- what the engine says -----------------------------------------------------------------------------------
+
+    def _on_changed(self, recording: Recording) -> None:
+        self._show_state()
+
+    def _on_segments(self, recording: Recording, changes: list[Change]) -> None:
+        if recording is self._shown:
+            self.view.apply(changes)
+
+    def _on_failed(self, recording: Recording, message: RequestFailed) -> None:
+        self.trouble_occurred.emit(Notice(f"{message.message} {message.remedy}".strip()))
+        if not self.queue.recordings:
+            self.close_all()
+        elif recording is self._shown and recording not in self.queue.recordings:
+            self._show(self.queue.recordings[0])
+
+    def _on_rest(self) -> None:
+        if self._shown is not None:
+            self.queue.write_rest(self._shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_busy = self._shown is not None and self._shown.state in (State.WAITING, State.WRITING)
+        if event.key() == Qt.Key.Key_Escape and is_busy and self._shown is not None:
+            self.queue.cancel(self._shown)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), colours().paper)
+
+
+def _what_became_of(recording: Recording) -> str:
+    length = clock_text(recording.duration_s) if recording.duration_s else ""
+    words = {
+        State.WAITING: "waiting",
+        State.WRITING: "being written",
+        State.WRITTEN: f"written in {duration_words(recording.work_s)}",
+        State.STOPPED: f"stopped at {clock_text(recording.done_s)}",
+    }
+    return ", ".join(filter(None, (length, words[recording.state])))
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setFont(fonts.interface(14))
+    button.setFlat(True)
+    return button
