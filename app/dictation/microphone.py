@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
+from app.core.sound_system import SOUND_SYSTEM
 from app.dictation.ring import Samples, SoundRing
 from engine.contract.errors import MicrophoneError
 
@@ -122,10 +123,11 @@ class PortAudio:
             MicrophoneTrouble: there is no PortAudio on this computer.
         """
         sounddevice = self._sounddevice()
-        if look_again:
-            # PortAudio has no public call for this; sounddevice documents the pair for exactly this purpose.
-            sounddevice._terminate()
-            sounddevice._initialize()
+        with SOUND_SYSTEM.renewing() as is_allowed:  # not while a recording is being played
+            if look_again and is_allowed:
+                # PortAudio has no public call for this; sounddevice documents the pair for exactly this purpose.
+                sounddevice._terminate()
+                sounddevice._initialize()
         default = int(sounddevice.default.device[0])
         host_apis = [api["name"] for api in sounddevice.query_hostapis()]
         return choose_microphones(list(sounddevice.query_devices()), host_apis, default)

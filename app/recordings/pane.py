@@ -7,8 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.durations import clock_text
 from app.core.notice import Notice
@@ -28,6 +37,7 @@ from engine.contract.messages import RequestFailed
 from engine.contract.transcript_formats import FORMATS
 
 _HEARD_AGAIN_S = 0.05
+_NARROW_PX = 1000
 ChoosePath = Callable[[QWidget, str, str], str]
 
 
@@ -114,23 +124,27 @@ class RecordingPane(QWidget):
         self.previous_button, self.next_button = _button("Previous"), _button("Next")
         self.copy_button, self.take_button = _button("Copy text"), _button("Put it on the sheet")
         self.export_button, self.close_button = _button("Export"), _button("Close")
-        head = QHBoxLayout()
-        head.setContentsMargins(72, 18, 16, 24)
-        head.setSpacing(8)
-        head.addWidget(self.title)
-        head.addWidget(self.note)
-        head.addWidget(self.rest_button)
-        head.addStretch()
+        titles, buttons = QHBoxLayout(), QHBoxLayout()
+        titles.setSpacing(12)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.title.setMinimumWidth(80)
+        titles.addWidget(self.title)
+        titles.addWidget(self.note)
+        titles.addWidget(self.rest_button)
+        titles.addStretch()
         for button in self._quiet_buttons():
-            head.addWidget(button)
+            buttons.addWidget(button)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(8)
+        self._head.addLayout(titles, 1)
+        self._head.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.empty, 1)
         column.addWidget(self.view, 1)
         column.addWidget(self.bar)
-        self._head = head
 
     def _quiet_buttons(self) -> tuple[QPushButton, ...]:
         return (
@@ -357,6 +371,13 @@ class RecordingPane(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_PX
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(direction)
+        self._head.setContentsMargins(16 if is_narrow else 72, 18, 16 if is_narrow else 64, 24)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), colours().paper)
 
@@ -376,4 +397,5 @@ def _button(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setFont(fonts.interface(14))
     button.setFlat(True)
+    button.setMinimumWidth(1)
     return button

@@ -92,6 +92,8 @@ class RecordingBar(QWidget):
             control.setFont(fonts.interface(14))
             row.addWidget(control)
         self.repeat.setFlat(True)
+        self.repeat.setAccessibleName("Repeat segment")
+        self.follow.setAccessibleName("Follow the sound")
         self.button.clicked.connect(self.button_pressed)
         self.waveform.moved.connect(self.moved)
         self.repeat.clicked.connect(self.repeat_asked)
@@ -129,10 +131,10 @@ class RecordingBar(QWidget):
     def _show_controls(self, is_shown: bool) -> None:
         for control in (self.repeat, self.follow, self.speed):
             control.setVisible(is_shown)
-        self.repeat.setText("Repeat  (R)" if self.width() < 720 else "Repeat segment  (R)")
-        self.follow.setText("Follow" if self.width() < 720 else "Follow the sound")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self.repeat.setText("Repeat  (R)" if self.width() < 720 else "Repeat segment  (R)")
+        self.follow.setText("Follow" if self.width() < 720 else "Follow the sound")
         left = NARROW_LEFT_PX if self.width() < 720 else BUTTON_LEFT_PX
         self.button.move(left, BAR_LINE_PX - BUTTON_PX // 2)
         beside = left + BUTTON_PX + 8

@@ -50,6 +50,7 @@ class TranscriptView(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Transcript")
         self.setAccessibleDescription("Arrows go by word and segment, Enter plays from there, Space plays or pauses")
+        self.setMinimumWidth(240)
         self.viewport().setMouseTracking(True)
         self.setFont(fonts.text())
         self.document().setDefaultFont(fonts.text())
@@ -182,13 +183,13 @@ class TranscriptView(QTextEdit):
             is_heard = number == self._segment
             painter.setFont(fonts.interface(13, semibold=is_heard))
             painter.setPen(colours().ink if is_heard else colours().ink2)
-            room = QRectF(0, top, right, LINE_PX)
+            room = QRectF(0, top + 4, right, LINE_PX)  # on the text's baseline
             text = clock_text(self._transcript.segments[number].start_s)
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
             if is_heard:
                 width = painter.fontMetrics().horizontalAdvance(text)
                 painter.setPen(QPen(colours().voice, 2))
-                painter.drawLine(QPointF(right - width, top + 29), QPointF(right, top + 29))
+                painter.drawLine(QPointF(right - width, top + 33), QPointF(right, top + 33))
             block = block.next()
 
     def _text_left(self) -> int:
@@ -279,6 +280,6 @@ def _utf16_span(text: str, start: int, end: int) -> tuple[int, int]:
     return first, first + len(text[start:end].encode("utf-16-le")) // 2
 
 
-def _x(answer: float | tuple[float, int]) -> float:
+def _x(answer: object) -> float:
     """Qt gives back the place with the offset it belongs to; only the place is wanted."""
-    return answer[0] if isinstance(answer, tuple) else answer
+    return float(answer[0] if isinstance(answer, tuple) else answer)  # type: ignore[arg-type]
