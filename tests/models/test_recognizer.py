@@ -1,0 +1,79 @@
+"""The shipped recognizer on real recordings, held to stated figures."""
+
+import io
+import json
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from engine.commandline import main
+from engine.contract.errors import Cancelled, SoundFileError
+from engine.contract.types import ListenOptions
+from engine.layers.model_folder import shipped_model
+from engine.recognizer.recognizer import Recognizer, load
+
+SAMPLES = Path(__file__).resolve().parents[1] / "data" / "sound"
+
+
+@pytest.fixture(scope="module")
+def recognizer() -> Recognizer:
+    return load(shipped_model("recognizer-en"), "cpu")
+
+
+def test_few_words_are_wrong_on_real_recordings() -> None:
+    out = io.StringIO()
+    with redirect_stdout(out):
+        assert main(["evaluate", "speech", str(SAMPLES / "dev-sample.tsv"), "--json"]) == 0
+    figures = json.loads(out.getvalue())
+    assert figures["utterances"] == 16
+    assert figures["word_error_rate"] < 0.42
+    assert figures["character_error_rate"] < 0.27
+
+
+def test_a_stream_ends_with_the_words_of_the_whole(recognizer: Recognizer) -> None:
+    path = sorted(SAMPLES.glob("*.opus"))[0]
+    samples, _ = soundfile.read(path, dtype="float32")
+    stream = recognizer.listen(ListenOptions())
+    heard = [h for i in range(0, len(samples), 1_600) for h in stream.accept(samples[i : i + 1_600])]
+    heard += stream.finish()
+    said = " ".join(answer.text for answer in heard if answer.is_final)
+    assert said == recognizer.transcribe(path).text
+    assert sum(not answer.is_final for answer in heard) >= 5
+
+
+def test_silence_and_noise_give_no_words(recognizer: Recognizer) -> None:
+    generator = np.random.default_rng(1)
+    for level in (0.0, 1e-4, 1e-2):
+        noise = (generator.standard_normal(80_000) * level).astype(np.float32)
+        assert recognizer.transcribe(noise).text == ""
+
+
+def test_words_have_times_inside_the_recording(recognizer: Recognizer) -> None:
+    transcript = recognizer.transcribe(sorted(SAMPLES.glob("*.opus"))[1])
+    times = [time for word in transcript.words for time in (word.start_s, word.end_s)]
+    assert times == sorted(times) and times[-1] <= transcript.duration_s
+    assert all(0 <= word.confidence <= 1 for word in transcript.words)
+
+
+def test_what_is_no_recording_is_refused_in_a_sentence(recognizer: Recognizer, tmp_path: Path) -> None:
+    empty, text = tmp_path / "empty.wav", tmp_path / "text.wav"
+    empty.touch()
+    text.write_text("this is no sound", encoding="utf-8")
+    for path in (empty, text, tmp_path, tmp_path / "missing.wav"):
+        with pytest.raises(SoundFileError):
+            recognizer.transcribe(path)
+
+
+@pytest.mark.parametrize("rate_hz", [8_000, 44_100, 48_000])
+def test_any_rate_and_number_of_channels_is_read(recognizer: Recognizer, tmp_path: Path, rate_hz: int) -> None:
+    silence = np.zeros((rate_hz, 2), dtype=np.float32)
+    soundfile.write(tmp_path / "sound.wav", silence, rate_hz)
+    assert recognizer.transcribe(tmp_path / "sound.wav").duration_s == pytest.approx(1.0, abs=0.01)
+
+
+def test_stopping_stops(recognizer: Recognizer) -> None:
+    with pytest.raises(Cancelled):
+        recognizer.transcribe(sorted(SAMPLES.glob("*.opus"))[0], is_cancelled=lambda: True)

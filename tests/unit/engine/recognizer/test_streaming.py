@@ -1,0 +1,53 @@
+"""Cutting at pauses and listening to a stream."""
+
+import numpy as np
+import pytest
+
+from engine.contract.types import ListenOptions, Word
+from engine.recognizer.streaming import PauseCutter, Stream
+
+RATE_HZ = 16_000
+
+
+def speech(seconds: float) -> np.ndarray:
+    return (np.random.default_rng(1).standard_normal(int(seconds * RATE_HZ)) * 0.2).astype(np.float32)
+
+
+def quiet(seconds: float) -> np.ndarray:
+    return (np.random.default_rng(2).standard_normal(int(seconds * RATE_HZ)) * 1e-4).astype(np.float32)
+
+
+RECORDING = np.concatenate([quiet(1.3), speech(2.0), quiet(1.5), speech(30.0), quiet(3.0), speech(1.0)])
+
+
+@pytest.mark.parametrize("block", [160, 1_601, 48_000, len(RECORDING)])
+def test_no_sample_is_lost_or_repeated(block: int) -> None:
+    cutter = PauseCutter()
+    pieces = [u for i in range(0, len(RECORDING), block) for u in cutter.accept(RECORDING[i : i + block])]
+    pieces += cutter.finish()
+    assert np.array_equal(np.concatenate([piece.samples for piece in pieces]), RECORDING)
+    starts = np.cumsum([0, *(len(piece.samples) for piece in pieces)])[:-1] / RATE_HZ
+    assert [piece.start_s for piece in pieces] == pytest.approx(starts.tolist())
+    assert max(len(piece.samples) for piece in pieces) <= 21 * RATE_HZ + block
+
+
+def test_silence_is_never_read() -> None:
+    def read(_: np.ndarray) -> tuple[Word, ...]:
+        raise AssertionError("silence was read")
+
+    stream = Stream(read, ListenOptions())
+    assert stream.accept(quiet(10.0)) == [] and stream.finish() == []
+
+
+def test_a_pause_ends_an_utterance_and_gives_it_the_next_number() -> None:
+    stream = Stream(lambda _: (Word("hello", 0.0, 0.5, 0.9),), ListenOptions())
+    heard = []
+    sound = np.concatenate([speech(1.5), quiet(2.0), speech(1.5), quiet(2.0)])
+    for start in range(0, len(sound), 1_600):
+        heard += stream.accept(sound[start : start + 1_600])
+    finals = [answer for answer in heard + stream.finish() if answer.is_final]
+    assert [answer.utterance_id for answer in finals] == [1, 2]
+    assert all(answer.n_committed == len(answer.words) for answer in finals)
+    assert finals[1].start_s >= finals[0].end_s
+    partials = [answer for answer in heard if not answer.is_final]
+    assert len(partials) >= 4

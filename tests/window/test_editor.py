@@ -1,0 +1,81 @@
+"""The editor while somebody speaks and types: layers are no text, edits win, an utterance is one undo step."""
+
+import pytest
+from PySide6.QtGui import QTextCursor
+from pytestqt.qtbot import QtBot
+
+from app.editor.surface import Editor
+from engine.contract.types import Heard, Word
+
+
+def heard(text: str, utterance_id: int = 1, is_final: bool = False) -> Heard:
+    words = tuple(Word(word, 0.0, 0.1, 0.9) for word in text.split())
+    return Heard(1, utterance_id, words, len(words) if is_final else 0, is_final, 0.0, 1.0)
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> Editor:
+    editor = Editor()
+    qtbot.addWidget(editor)
+    editor.show()
+    return editor
+
+
+def test_partial_words_are_no_text(editor: Editor) -> None:
+    editor.begin_dictation()
+    editor.show_heard(heard("good morning"))
+    assert editor.partial_text == "good morning"
+    assert editor.toPlainText() == ""
+    assert not editor.document().isUndoAvailable()
+
+
+def test_final_words_are_one_undo_step(editor: Editor) -> None:
+    editor.begin_dictation()
+    editor.show_heard(heard("good"))
+    editor.show_heard(heard("good morning", is_final=True))
+    editor.show_heard(heard("everyone", 2, is_final=True))
+    assert editor.toPlainText() == "Good morning everyone"
+    editor.undo()
+    assert editor.toPlainText() == "Good morning"
+    editor.undo()
+    assert editor.toPlainText() == ""
+
+
+def test_typing_elsewhere_loses_no_letter_and_moves_the_place(editor: Editor, qtbot: QtBot) -> None:
+    editor.setPlainText("First. Last.")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor.begin_dictation()
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    for number, letter in enumerate("I typed this. "):
+        qtbot.keyClicks(editor, letter)
+        editor.show_heard(heard("a b c d e"[: 1 + 2 * (number % 5)]))
+    editor.show_heard(heard("spoken words", is_final=True))
+    assert editor.toPlainText() == "I typed this. First. Last. Spoken words"
+    assert editor.textCursor().position() == len("I typed this. ")
+
+
+def test_deleting_around_the_place_wins(editor: Editor) -> None:
+    editor.setPlainText("one two three")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor.begin_dictation()
+    editor.show_heard(heard("spoken"))
+    cursor = editor.textCursor()
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.removeSelectedText()
+    editor.show_heard(heard("spoken words", is_final=True))
+    assert editor.toPlainText() == "Spoken words"
+
+
+def test_a_dropped_partial_leaves_nothing(editor: Editor) -> None:
+    editor.begin_dictation()
+    editor.show_heard(heard("never mind"))
+    editor.drop_partial(1)
+    editor.end_dictation()
+    assert editor.partial_text == "" and editor.toPlainText() == ""
+
+
+def test_a_late_partial_of_a_finished_utterance_is_ignored(editor: Editor) -> None:
+    editor.begin_dictation()
+    editor.show_heard(heard("done", is_final=True))
+    editor.show_heard(heard("don't"))
+    assert editor.partial_text == ""
