@@ -344,8 +344,9 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         margin = _MARGIN_PX if self.width() >= 900 else 36
-        right = max(margin, self.width() - margin - _COLUMN_PX * 2)
-        self._column.setContentsMargins(margin, 28, right, 0)
+        self._column.setContentsMargins(margin, 28, margin, 0)
+        room = self.width() - 2 * margin
+        self.editor.setViewportMargins(0, 0, max(0, room - _COLUMN_PX), 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

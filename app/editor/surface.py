@@ -6,7 +6,7 @@ copied, counted or undone. Only final words become text, one undo step an uttera
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -154,11 +154,26 @@ class Editor(QPlainTextEdit):
     def _on_text_changed(self) -> None:
         self.words_counted.emit(len(self.toPlainText().split()))
 
+    def _voice_rectangle(self, place: QTextCursor) -> QRect:
+        """Where the next word will stand: at the end of the partial words, if there are any."""
+        rectangle = self.cursorRect(place)
+        if self._shown_in is None or self._shown_in != place.block():
+            return rectangle
+        layout = self._shown_in.layout()
+        end = place.positionInBlock() + len(layout.preeditAreaText())
+        line = layout.lineForTextPosition(end)
+        if not line.isValid():
+            return rectangle
+        x = line.cursorToX(end)
+        x = x[0] if isinstance(x, tuple) else x
+        corner = self.blockBoundingGeometry(self._shown_in).translated(self.contentOffset()).topLeft()
+        return QRect(round(corner.x() + x), round(corner.y() + line.y()), 2, round(line.height()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._place is None:
             return
-        rectangle = self.cursorRect(self._place)
+        rectangle = self._voice_rectangle(self._place)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = QColor(theme.current().voice)
