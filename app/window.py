@@ -41,11 +41,8 @@ from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.look import fonts, icons, theme
 from app.notice_bar import NoticeBar
-from app.recordings.transcript_view import TranscriptView
-from app.recordings.transcription import Recording, State, TranscriptionQueue
-from engine.contract.messages import RequestFailed
-from engine.contract.transcript_formats import FORMATS
-from engine.contract.types import Heard, Transcript
+from app.recordings.pane import RecordingPane
+from engine.contract.types import Heard
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga"}
@@ -74,10 +71,9 @@ class MainWindow(QWidget):
         cue = Cue(self.microphones, _ASSETS / "sounds" / "listening.wav")
         self.dictation = Dictation(client, self.microphones, data / "dictations", ids, cue)
         self.recovery = Recovery(client, data / "dictations", ids)
-        self.queue = TranscriptionQueue(client, ids)
+        self.recordings = RecordingPane(client, ids)
         self.editor = Editor()
         self.draft = Draft(self.editor, data / "draft.txt")
-        self.transcript = TranscriptView()
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
         self._compose()
@@ -90,9 +86,7 @@ class MainWindow(QWidget):
             "open": self._button("open", self.tr("Open a text or a recording (Ctrl+O)"), self.open),
             "search": self._button("search", self.tr("Find (Ctrl+F)"), self.find),
             "export": self._button("export", self.tr("Save (Ctrl+S)"), self.save),
-            "close": self._button("close", self.tr("Back to the sheet (Esc)"), self.close_recording),
         }
-        self._buttons["close"].hide()
         header = QHBoxLayout()
         header.setContentsMargins(_MARGIN_PX, 18, _MARGIN_PX - 8, 0)
         header.setSpacing(12)
@@ -106,20 +100,23 @@ class MainWindow(QWidget):
         self._search.setAccessibleName(self.tr("Find"))
         self._search.setMaximumWidth(_COLUMN_PX)
         self._search.hide()
-        self._sheet = QStackedWidget()
-        self._sheet.addWidget(self.editor)
-        self._sheet.addWidget(self.transcript)
         self._column = QVBoxLayout()
         self._column.setSpacing(12)
         self._column.addWidget(self._search)
-        self._column.addWidget(self._sheet, 1)
-        self._column.addWidget(self.notices)
+        self._column.addWidget(self.editor, 1)
+        writing = QWidget()
+        sheet = QVBoxLayout(writing)
+        sheet.setContentsMargins(0, 0, 0, 0)
+        sheet.setSpacing(28)
+        sheet.addLayout(header)
+        sheet.addLayout(self._column, 1)
+        sheet.addWidget(self.bar)
+        self._panes = QStackedWidget()
+        self._panes.addWidget(writing)
+        self._panes.addWidget(self.recordings)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(28)
-        whole.addLayout(header)
-        whole.addLayout(self._column, 1)
-        whole.addWidget(self.bar)
+        whole.addWidget(self._panes)
 
     def _button(self, icon: str, name: str, pressed: object) -> QToolButton:
         button = QToolButton()
@@ -149,9 +146,9 @@ class MainWindow(QWidget):
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
         self._client.gone_for_good.connect(self.notices.show_notice)
-        self.queue.segments_changed.connect(lambda _, changes: self.transcript.apply(changes))
-        self.queue.changed.connect(self._on_recording)
-        self.queue.failed.connect(self._on_recording_failed)
+        self.recordings.closed.connect(self._on_recordings_closed)
+        self.recordings.text_taken.connect(self.editor.insert_spoken)
+        self.recordings.trouble_occurred.connect(self.notices.show_notice)
         self.editor.words_counted.connect(bar.show_word_count)
         self.editor.textChanged.connect(lambda: self._saved.setText(self.tr("Saving")))
         self.draft.saved.connect(lambda: self._saved.setText(self.tr("Saved on this computer")))
@@ -165,7 +162,7 @@ class MainWindow(QWidget):
             (QKeySequence.StandardKey.FindNext, self.find_next),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
         ):
-            QShortcut(keys, self, slot)
+            QShortcut(keys, self._panes.widget(0), slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
         self.editor.installEventFilter(self)
 
@@ -197,7 +194,6 @@ class MainWindow(QWidget):
     def _on_state(self, state: str) -> None:
         self.bar.show_state(state)
         if state in ("opening", "listening") and not self.editor.is_dictating:
-            self.close_recording()
             self.editor.begin_dictation()
 
     def _on_level(self, level_dbfs: float) -> None:
@@ -217,46 +213,21 @@ class MainWindow(QWidget):
     def open_path(self, path: Path) -> None:
         """A recording is written down beside the sheet; a text goes on it."""
         if path.suffix.lower() in _SOUNDS:
-            self.queue.clear()
-            recording = self.queue.add(path)
-            self.transcript.show_transcript(recording.transcript)
-            self._sheet.setCurrentWidget(self.transcript)
-            self._buttons["close"].show()
-            self._on_recording(recording)
+            self._panes.setCurrentWidget(self.recordings)
+            self.recordings.open(path)
             return
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             self.notices.show_notice(Notice(self.tr("{0} is neither a text nor a recording.").format(path.name)))
             return
-        self.close_recording()
         self.editor.setPlainText(text)
         self._path = path
         self._title.setText(path.stem)
 
-    def _on_recording(self, recording: Recording) -> None:
-        self._title.setText(recording.path.stem)
-        if recording.state is State.WRITTEN:
-            seconds = recording.work_s
-            self._saved.setText(self.tr("Written in {0:.1f} s").format(seconds))
-        elif recording.duration_s:
-            self._saved.setText(
-                self.tr("{0:.0f} of {1:.0f} s written").format(recording.done_s, recording.duration_s)
-            )
-
-    def _on_recording_failed(self, _: Recording, failure: RequestFailed) -> None:
-        self.notices.show_notice(Notice(f"{failure.message} {failure.remedy}".strip()))
-        self.close_recording()
-
-    def close_recording(self) -> None:
-        """Back to the sheet."""
-        if self._sheet.currentWidget() is self.transcript:
-            self.queue.clear()
-            self._sheet.setCurrentWidget(self.editor)
-            self._buttons["close"].hide()
-            self._title.setText(self._path.stem if self._path else self.tr("Untitled"))
-            self._saved.setText("")
-            self.editor.setFocus()
+    def _on_recordings_closed(self) -> None:
+        self._panes.setCurrentIndex(0)
+        self.editor.setFocus()
 
     # ---- files and finding --------------------------------------------------------------------------------------
 
@@ -268,10 +239,7 @@ class MainWindow(QWidget):
             self.open_path(Path(name))
 
     def save(self) -> None:
-        """Saves the sheet, or exports the recording's words."""
-        if self._sheet.currentWidget() is self.transcript and self.queue.recordings:
-            self._export(self.queue.recordings[0])
-            return
+        """Saves the sheet."""
         if self._path is None:
             name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "", "Text (*.txt)")
             if not name:
@@ -279,14 +247,6 @@ class MainWindow(QWidget):
             self._path = Path(name)
         self._write(self._path, self.editor.toPlainText())
         self._title.setText(self._path.stem)
-
-    def _export(self, recording: Recording) -> None:
-        filters = "Text (*.txt);;Subtitles (*.srt);;Web subtitles (*.vtt);;Data (*.json)"
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), recording.path.stem + ".txt", filters)
-        if name:
-            form = {".srt": "srt", ".vtt": "vtt", ".json": "json"}.get(Path(name).suffix.lower(), "text")
-            transcript = Transcript(tuple(recording.transcript.segments), recording.duration_s)
-            self._write(Path(name), FORMATS[form](transcript, str(recording.path)))
 
     def _write(self, path: Path, text: str) -> None:
         try:
@@ -320,14 +280,12 @@ class MainWindow(QWidget):
             self.editor.find(wanted)
 
     def escape(self) -> None:
-        """Closes what is open: the find line, a dictation, a recording."""
+        """Closes the find line, or cancels a dictation."""
         if self._search.isVisible():
             self._search.hide()
             self.editor.setFocus()
         elif self.editor.is_dictating:
             self.dictation.cancel()
-        else:
-            self.close_recording()
 
     # ---- Qt -----------------------------------------------------------------------------------------------------
 
@@ -345,6 +303,7 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         margin = _MARGIN_PX if self.width() >= 900 else 36
         self._column.setContentsMargins(margin, 28, margin, 0)
+        self.notices.setGeometry(margin, self.height() - 200, self.width() - 2 * margin, 60)
         room = self.width() - 2 * margin
         self.editor.setViewportMargins(0, 0, max(0, room - _COLUMN_PX), 0)
 
@@ -366,8 +325,8 @@ class MainWindow(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.open_path(paths[0])
+        for path in paths:
+            self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.dictation.end()
