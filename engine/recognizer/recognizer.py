@@ -35,7 +35,7 @@ class Recognizer:
 
     def __init__(
         self, name: str, network: RecognizerNetwork, log_mel: LogMel, prior_mean: torch.Tensor,
-        search: LexiconSearch, letters: tuple[str, ...], device: str,
+        search: LexiconSearch, letters: tuple[str, ...], phone_prior: NDArray[np.float32], device: str,
     ) -> None:  # fmt: skip
         self.name = name
         self.device = device
@@ -44,6 +44,7 @@ class Recognizer:
         self._prior_mean = prior_mean
         self._search = search
         self._letters = letters
+        self._phone_prior = phone_prior
 
     @torch.inference_mode()
     def emissions(self, samples: Samples) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -62,7 +63,11 @@ class Recognizer:
         if len(samples) < _SHORTEST_SAMPLES:
             return ()
         phones, letters = self.emissions(np.ascontiguousarray(samples, dtype=np.float32))
-        spans = self._search(phones)[0] if search == "full" else greedy(letters, self._letters)
+        if search == "full":
+            # Posteriors over priors are likelihoods, as in hybrid recognisers: Bourlard & Morgan 1994.
+            spans = self._search(phones - self._search.options.prior_scale * self._phone_prior)[0]
+        else:
+            spans = greedy(letters, self._letters)
         evidence = phones if search == "full" else letters
         return tuple(
             Word(span.word, span.start * EMISSION_S, span.end * EMISSION_S, _confidence(evidence, span))
@@ -171,16 +176,18 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
         device = "cuda" if torch.cuda.is_available() else "cpu"
     log_mel = LogMel(FeatureOptions(**card.features))
     prior_mean = torch.tensor(card.settings["prior_mean"])
-    return Recognizer(card.name, network, log_mel, prior_mean, search, tuple(card.settings["letters"]), device)
+    letters = tuple(card.settings["letters"])
+    phone_prior = np.array(card.settings["phone_prior"], dtype=np.float32)
+    return Recognizer(card.name, network, log_mel, prior_mean, search, letters, phone_prior, device)
 
 
 def model_config(
-    name: str, network: NetworkOptions, features: FeatureOptions, prior_mean: list[float],
+    name: str, network: NetworkOptions, features: FeatureOptions, prior_mean: list[float], phone_prior: list[float],
     phones: tuple[str, ...], letters: tuple[str, ...], search: SearchOptions, tokens_hash: str,
 ) -> dict[str, object]:  # fmt: skip
     """What `load` needs to find in config.json."""
     return {
         "kind": "recognizer", "name": name, "language": "en", "sizes": asdict(network), "features": asdict(features),
-        "prior_mean": prior_mean, "phones": phones, "letters": letters, "search": asdict(search),
+        "prior_mean": prior_mean, "phone_prior": phone_prior, "phones": phones, "letters": letters, "search": asdict(search),
         "tokens_hash": tokens_hash,
     }  # fmt: skip

@@ -19,6 +19,7 @@ class SearchOptions:
     lm_weight: float = 1.0
     word_bonus: float = 0.5
     acoustic_scale: float = 1.0
+    prior_scale: float = 0.4  # how much of the phones' own frequency is taken from the emissions
     beam: float = 14.0  # hypotheses further behind the best are dropped
     width: int = 300  # most hypotheses kept
 

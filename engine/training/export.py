@@ -17,7 +17,7 @@ from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.recognizer import load, model_config
 from engine.recognizer.search import SearchOptions
-from engine.sound.features import FeatureOptions
+from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.command import options_from, read_recipe
 from engine.training.speech_data import LETTER_UNITS, PHONE_UNITS, PreparedSpeech
 
@@ -56,10 +56,13 @@ def export_recognizer(
     sizes = options_from(NetworkOptions, read_recipe(recipe).get("network", {}))
     checkpoint = load_file(run / "checkpoint.safetensors")
     weights = {n.removeprefix("average."): v.half() for n, v in checkpoint.items() if n.startswith("average.")}
-    prior_mean = [round(value, 4) for value in PreparedSpeech(*prepared).mean().tolist()]
+    speech = PreparedSpeech(*prepared)
+    prior_mean = [round(value, 4) for value in speech.mean().tolist()]
+    network = RecognizerNetwork(sizes).eval()
+    network.load_state_dict({name: value.float() for name, value in weights.items()})
     tokens_hash = hash_tokens([*PHONE_UNITS, *LETTER_UNITS])
     config = model_config(
-        target.name, sizes, FeatureOptions(), prior_mean, PHONE_UNITS, LETTER_UNITS, search, tokens_hash
+        target.name, sizes, FeatureOptions(), prior_mean, phone_prior(network, speech, prior_mean), PHONE_UNITS, LETTER_UNITS, search, tokens_hash
     )
 
     def write_more(folder: Path) -> None:
@@ -68,8 +71,6 @@ def export_recognizer(
         build_lexicon(folder / "words.txt", dictionary).save(folder / "lexicon.tsv")
 
     def check(folder: Path) -> None:
-        network = RecognizerNetwork(sizes).eval()
-        network.load_state_dict({name: value.float() for name, value in weights.items()})
         samples = torch.randn(32_000, generator=torch.Generator().manual_seed(1)) * 0.05
         written = load(folder, "cpu")
         again = written.emissions(samples.numpy())[0]
@@ -78,6 +79,19 @@ def export_recognizer(
             raise RuntimeError("the exported weights do not give what the run gives")
 
     write_model(target, config, weights, card, write_more, check)
+
+
+@torch.inference_mode()
+def phone_prior(
+    network: RecognizerNetwork, speech: PreparedSpeech, prior_mean: list[float], n_utterances: int = 50
+) -> list[float]:
+    """Log of the mean phone posterior over evenly spaced utterances of the training speech."""
+    total, count = torch.zeros(network.options.n_phones), 0
+    for index in range(0, len(speech), max(1, len(speech) // n_utterances)):
+        features = RunningMean(torch.tensor(prior_mean), FeatureOptions().prior_frames)(speech.frames(index))
+        phones = network(features[None], torch.tensor([len(features)])).phones[0].exp()
+        total, count = total + phones.sum(dim=0), count + len(phones)
+    return [round(value, 3) for value in (total / count).log().tolist()]
 
 
 def main() -> None:
