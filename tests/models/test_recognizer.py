@@ -29,8 +29,8 @@ def test_few_words_are_wrong_on_real_recordings() -> None:
         assert main(["evaluate", "speech", str(SAMPLES / "dev-sample.tsv"), "--json"]) == 0
     figures = json.loads(out.getvalue())
     assert figures["utterances"] == 16
-    assert figures["word_error_rate"] < 0.42
-    assert figures["character_error_rate"] < 0.27
+    assert figures["word_error_rate"] < 0.44
+    assert figures["character_error_rate"] < 0.24
 
 
 def test_a_stream_ends_with_the_words_of_the_whole(recognizer: Recognizer) -> None:
