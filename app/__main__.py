@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-_COMMANDS = {"transcribe", "evaluate", "train", "inspect", "devices", "-h", "--help"}
+_COMMANDS = {"transcribe", "evaluate", "train", "export", "inspect", "devices", "-h", "--help"}
 
 
 def main() -> int:

@@ -194,6 +194,7 @@ class MainWindow(QWidget):
     def _on_state(self, state: str) -> None:
         self.bar.show_state(state)
         if state in ("opening", "listening") and not self.editor.is_dictating:
+            self.recordings.pause()
             self.editor.begin_dictation()
 
     def _on_level(self, level_dbfs: float) -> None:
@@ -330,6 +331,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.dictation.end()
+        self.recordings.close_all()
         self.draft.save()
         self.microphones.watch(False)
         self.microphones.end()
@@ -347,6 +349,6 @@ def run(arguments: list[str]) -> int:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     window = MainWindow(EngineClient(), data)
     window.show()
-    for argument in arguments[:1]:
-        QTimer.singleShot(0, lambda: window.open_path(Path(argument)))
+    if arguments:
+        QTimer.singleShot(0, lambda: window.open_path(Path(arguments[0])))
     return application.exec()

@@ -54,10 +54,11 @@ def current() -> Theme:
     if _chosen is not None:
         return _chosen
     application = QGuiApplication.instance()
-    if isinstance(application, QGuiApplication):
-        if application.styleHints().colorScheme() == Qt.ColorScheme.Dark:
-            return DARK
-    return LIGHT
+    is_dark = (
+        isinstance(application, QGuiApplication)
+        and application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    )
+    return DARK if is_dark else LIGHT
 
 
 def palette() -> QPalette:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import lzma
 import re
 import shutil
@@ -92,21 +90,3 @@ def phone_prior(
         phones = network(features[None], torch.tensor([len(features)])).phones[0].exp()
         total, count = total + phones.sum(dim=0), count + len(phones)
     return [round(value, 3) for value in (total / count).log().tolist()]
-
-
-def main() -> None:
-    """`python -m engine.training.export --run RUN ... --to assets/models/recognizer-en`"""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    for name in ("run", "recipe", "search-data", "dictionary", "card", "to"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--prepared", type=Path, nargs="+", required=True)
-    parser.add_argument("--search", type=json.loads, default={})
-    arguments = parser.parse_args()
-    export_recognizer(
-        arguments.run, arguments.recipe, arguments.prepared, arguments.search_data, arguments.dictionary,
-        arguments.card.read_text(encoding="utf-8"), arguments.to, SearchOptions(**arguments.search),
-    )  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()
