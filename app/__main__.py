@@ -1,38 +1,28 @@
-"""`triolet`: no arguments, the window; a recording, the window with it; a command, the command line.
-
-Python starts the engine process by importing this file once more, so nothing heavy may be imported at its top.
-"""
+"""`triolet`: without arguments the window, with a subcommand the command line."""
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
 
-REPORT_START = "--report-start"  # for `triolet bench`: say when the window is shown and ready, and end
+_COMMANDS = {"transcribe", "evaluate", "train", "export", "inspect", "devices", "-h", "--help"}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run Triolet.
+def main() -> int:
+    """The program's one way in."""
+    arguments = sys.argv[1:]
+    if arguments and arguments[0] in _COMMANDS:
+        from engine.commandline import main as run_command
 
-    Args:
-        arguments: without the program's name; those of this process when None
+        return run_command(arguments)
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        print("There is no screen here to open a window on. `triolet --help` shows what works without.", file=sys.stderr)
+        return 1
+    from app.window import run
 
-    Returns:
-        the exit status
-    """
-    multiprocessing.freeze_support()
-    typed = list(sys.argv[1:] if arguments is None else arguments)
-    if not typed or typed == [REPORT_START] or all(Path(name).is_file() for name in typed):
-        from app.startup import run_window
-
-        is_reporting = typed == [REPORT_START]
-        return run_window([] if is_reporting else [Path(name) for name in typed], is_reporting)
-    from app.commandline_side import WindowSide
-    from engine.commandline import main as command_line
-
-    return command_line(typed, WindowSide())
+    return run(arguments)
 
 
 if __name__ == "__main__":

@@ -1,119 +1,103 @@
-"""`triolet evaluate speech TABLE`: error rates and speed on recordings whose words are known."""
+"""`triolet evaluate speech TABLE.tsv`: error rates of the recognizer, case and punctuation ignored."""
 
 from __future__ import annotations
 
 import argparse
 import csv
 import json
+import re
+import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from engine.commandline import recognition
-from engine.commandline.app_side import AppSide
-from engine.commandline.error_rates import ErrorRates
-from engine.commandline.progress import ProgressLine
-from engine.contract.errors import SoundFileError, TrioletError
-from engine.contract.types import TranscribeOptions, Transcript
+from engine.contract.errors import TrioletError
+from engine.contract.types import TranscribeOptions
+from engine.layers.model_folder import shipped_model
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A recording and what is said in it."""
-
-    path: Path
-    text: str
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("task", choices=("speech",), help="what is measured")
-    parser.add_argument("table", type=Path, metavar="TABLE", help="tab-separated, with columns path and text")
-    parser.add_argument("--json", action="store_true", help="the figures on one line")
-    parser.add_argument("--sample", type=_positive, metavar="N", help="only so many rows, spread over the table")
-    parser.add_argument("--search", choices=("full", "greedy"), default="full", help="default: full")
-    recognition.add_model_arguments(parser)
+def add_to(commands: Any) -> None:
+    """The subcommand's arguments."""
+    parser = commands.add_parser("evaluate", help="measure a network on a table")
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    speech = kinds.add_parser("speech", help="word and character error rate")
+    speech.add_argument("table", type=Path, help="columns path and text; paths relative to the table")
+    speech.add_argument("--json", action="store_true", help="one line of JSON")
+    speech.add_argument("--sample", type=int, default=0, help="only so many utterances, evenly spaced")
+    speech.add_argument("--search", choices=("full", "greedy"), default="full")
+    speech.add_argument("--model", default=str(shipped_model("recognizer-en")))
+    speech.set_defaults(run=run)
 
 
-def run(options: argparse.Namespace, app_side: AppSide) -> int:
-    """Print the figures."""
-    rows = spread(read_table(options.table), options.sample)
-    recognizer = recognition.open_recognizer(options)
-    rates, sound_s, work_s = ErrorRates(), 0.0, 0.0
-    with ProgressLine() as progress:
-        for number, row in enumerate(rows):
-            progress.show(number / len(rows), f"{number} of {len(rows)}, word errors {rates.word_error_rate:.1%}")
-            started_s = time.perf_counter()
-            transcript: Transcript = recognizer.transcribe(str(row.path), TranscribeOptions(search=options.search))
-            work_s += time.perf_counter() - started_s
-            sound_s += transcript.duration_s
-            rates.add(row.text, transcript.text)
-    print(_figures(rates, work_s / sound_s if sound_s else 0.0, options.json))
+def run(arguments: argparse.Namespace) -> int:
+    """Measures and prints."""
+    rows = read_rows(arguments.table)
+    if arguments.sample:
+        rows = rows[:: max(1, len(rows) // arguments.sample)][: arguments.sample]
+    from engine.recognizer.recognizer import load
+
+    recognizer = load(arguments.model)
+    recognizer.transcribe(arguments.table.parent / rows[0][0])  # what is compiled on first use is not timed
+    totals = {"word_errors": 0, "words": 0, "character_errors": 0, "characters": 0}
+    sound_s = work_s = 0.0
+    for number, (path, text) in enumerate(rows, start=1):
+        started = time.perf_counter()
+        transcript = recognizer.transcribe(
+            arguments.table.parent / path, TranscribeOptions(search=arguments.search)
+        )
+        work_s += time.perf_counter() - started
+        sound_s += transcript.duration_s
+        said, heard = normalised(text), normalised(transcript.text)
+        totals["word_errors"] += distance(heard.split(), said.split())
+        totals["words"] += len(said.split())
+        totals["character_errors"] += distance(heard, said)
+        totals["characters"] += len(said)
+        if sys.stderr.isatty():
+            print(f"\r{number} of {len(rows)}", end="", file=sys.stderr, flush=True)
+    figures = {
+        "word_error_rate": totals["word_errors"] / max(1, totals["words"]),
+        "character_error_rate": totals["character_errors"] / max(1, totals["characters"]),
+        "real_time_factor": work_s / max(sound_s, 1e-9),
+        "utterances": len(rows),
+        "words": totals["words"],
+    }
+    if arguments.json:
+        print(json.dumps(figures))
+    else:
+        for name, value in figures.items():
+            print(f"{name.replace('_', ' '):22} {value:.4f}" if isinstance(value, float) else f"{name:22} {value}")
     return 0
 
 
-def read_table(path: Path) -> list[Row]:
-    """The rows of a speech table, with paths relative to the table.
+def read_rows(table: Path) -> list[tuple[str, str]]:
+    """Path and text of each row.
 
     Raises:
-        TrioletError: a table that cannot be read, or the first row that cannot be used
-        SoundFileError: a recording that is not there
+        TrioletError: no table, no such columns, no rows
     """
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            table = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            missing = [name for name in ("path", "text") if name not in (table.fieldnames or ())]
-            if missing:
-                raise TrioletError(
-                    f"The table {path} has no column {' and no column '.join(missing)}.",
-                    remedy="Its first line must name the columns, separated by tabs.",
-                )
-            rows = [_row(path, number, fields) for number, fields in enumerate(table, start=2)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise TrioletError(f"The table {path} cannot be read.", details=str(error)) from error
-    if not rows:
-        raise TrioletError(f"The table {path} has no rows.")
-    return rows
+        with table.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrioletError(f"The table {table} cannot be read.", details=str(error)) from error
+    pairs = [(row.get("path"), row.get("text")) for row in rows]
+    if not pairs or any(path is None or text is None for path, text in pairs):
+        raise TrioletError(f"The table {table} needs the columns path and text, and a row.")
+    return [(str(path), str(text)) for path, text in pairs]
 
 
-def _row(table: Path, number: int, fields: dict[str, str | None]) -> Row:
-    path, text = fields["path"], fields["text"]
-    if not path or text is None or not text.strip():
-        raise TrioletError(f"Line {number} of {table} has no {'text' if path else 'path'}.")
-    sound = table.parent / path
-    if not sound.is_file():
-        raise SoundFileError(f"Line {number} of {table} names {path}, which is not there.")
-    return Row(sound, text)
+def normalised(text: str) -> str:
+    """Lower case, letters, digits and apostrophes inside words only."""
+    text = re.sub(r"[^\w']+", " ", text.lower().replace("\u2019", "'"))
+    return " ".join(word.strip("'_") or "" for word in text.split()).strip()
 
 
-def spread(rows: list[Row], n_wanted: int | None) -> list[Row]:
-    """So many rows, evenly over the whole; always the same ones."""
-    if n_wanted is None or n_wanted >= len(rows):
-        return rows
-    return [rows[number * len(rows) // n_wanted] for number in range(n_wanted)]
-
-
-def _figures(rates: ErrorRates, real_time_factor: float, is_json: bool) -> str:
-    if is_json:
-        return json.dumps(
-            {
-                "word_error_rate": round(rates.word_error_rate, 6),
-                "character_error_rate": round(rates.character_error_rate, 6),
-                "real_time_factor": round(real_time_factor, 6),
-                "utterances": rates.n_utterances,
-                "words": rates.n_words,
-            }
-        )
-    return (
-        f"word_error_rate       {rates.word_error_rate:.4f}\n"
-        f"character_error_rate  {rates.character_error_rate:.4f}\n"
-        f"real_time_factor      {real_time_factor:.4f}\n"
-        f"utterances            {rates.n_utterances}\n"
-        f"words                 {rates.n_words}"
-    )
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+def distance(first: Sequence[str], second: Sequence[str]) -> int:
+    """Least number of substitutions, insertions and deletions. Source: Levenshtein 1966."""
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, start=1):
+        diagonal, row[0] = row[0], i
+        for j, b in enumerate(second, start=1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
+    return row[-1]

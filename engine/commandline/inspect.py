@@ -1,29 +1,42 @@
-"""`triolet inspect`: what a model says of itself, and whether every file is as it was written."""
+"""`triolet inspect MODEL` and `triolet devices`: what is there."""
 
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
+from typing import Any
 
-from engine.commandline.app_side import AppSide
 from engine.layers.model_folder import check_sums, read_card, shipped_model
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", metavar="MODEL", help="a model folder, or the name of a model brought along")
+def add_to(commands: Any) -> None:
+    """The subcommands' arguments."""
+    parser = commands.add_parser("inspect", help="what a model says of itself")
+    parser.add_argument("model", type=Path, nargs="?", default=shipped_model("recognizer-en"))
+    parser.set_defaults(run=run)
+    devices = commands.add_parser("devices", help="what this computer computes on")
+    devices.set_defaults(run=run_devices)
 
 
-def run(options: argparse.Namespace, app_side: AppSide) -> int:
-    folder = Path(options.model)
-    if not folder.exists() and shipped_model(options.model).exists():
-        folder = shipped_model(options.model)
-    card = read_card(folder)
-    sums = check_sums(folder)
-    print(f"{card.name}: {card.kind}, format {card.format_version}, every file as it was written")
-    for title, values in (("sizes", card.sizes), ("features", card.features)):
-        print(f"{title}: " + ", ".join(f"{name} {value}" for name, value in values.items()))
-    for name, digest in sums.items():
-        print(f"{card.bytes_by_file[name]:>12,} bytes  {digest}  {name}")
-    if card.text:
-        print(f"\n{card.text.rstrip()}")
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the card, the sizes and whether the files are whole."""
+    card = read_card(arguments.model)
+    sums = check_sums(arguments.model)
+    print(f"{card.name}: a {card.kind}, format {card.format_version}, files as they were written")
+    for name, size in card.bytes_by_file.items():
+        print(f"  {name:22} {size / 2**20:7.2f} MiB  {sums.get(name, '')[:12]}")
+    print(f"\n{card.text}")
+    return 0
+
+
+def run_devices(_: argparse.Namespace) -> int:
+    """Prints the processors that torch can use."""
+    import torch
+
+    print(f"CPU: {os.cpu_count()} cores, {torch.get_num_threads()} threads in use")
+    for number in range(torch.cuda.device_count()):
+        print(f"GPU {number}: {torch.cuda.get_device_name(number)}")
+    if not torch.cuda.is_available():
+        print("GPU: none that this installation can use")
     return 0

@@ -1,22 +1,34 @@
-"""`triolet train`: a network learns as a recipe says."""
+"""`triolet train CONFIG --run FOLDER`: training from a recipe."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-
-from engine.commandline.app_side import AppSide
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("config", type=Path, metavar="CONFIG", help="the recipe, a TOML file")
-    parser.add_argument("--run", dest="run_folder", type=Path, required=True, metavar="FOLDER", help="checkpoints, log")
-    parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
-    parser.add_argument("--data", type=Path, metavar="FOLDER", help="what the recipe's paths are relative to")
+from typing import Any
 
 
-def run(options: argparse.Namespace, app_side: AppSide) -> int:
+def add_to(commands: Any) -> None:
+    """The subcommand's arguments."""
+    parser = commands.add_parser("train", help="train a network from a recipe")
+    parser.add_argument("config", type=Path)
+    parser.add_argument("--run", dest="run_folder", type=Path, required=True, help="checkpoints and log")
+    parser.add_argument("--resume", action="store_true", help="go on where the run was cut")
+    parser.add_argument("--data", type=Path, help="what the recipe's paths are relative to; its own folder")
+    parser.add_argument("--steps", type=int, help="instead of the recipe's number of steps")
+    parser.add_argument("--start-from", type=Path, help="weights to begin with")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Trains."""
     from engine.training.command import train
 
-    train(options.config, options.run_folder, options.resume, data_folder=options.data)
+    train(
+        arguments.config,
+        arguments.run_folder,
+        arguments.resume,
+        arguments.data,
+        start_from=arguments.start_from,
+        total_steps=arguments.steps,
+    )
     return 0
