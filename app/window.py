@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -30,19 +31,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.files import write_whole
 from app.core.notice import Notice
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
 from app.dictation.microphones import Microphones
 from app.dictation.recovery import Recovery
 from app.dictation.voice_bar import VoiceBar
-from app.editor.draft import Draft, write_private
+from app.editor.draft import Draft
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.look import fonts, icons, theme
 from app.notice_bar import NoticeBar
 from app.recordings.pane import RecordingPane
-from engine.contract.types import Heard
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga"}
@@ -118,14 +119,14 @@ class MainWindow(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._panes)
 
-    def _button(self, icon: str, name: str, pressed: object) -> QToolButton:
+    def _button(self, icon: str, name: str, pressed: Callable[[], None]) -> QToolButton:
         button = QToolButton()
         button.setFixedSize(36, 36)
         button.setIconSize(QSize(20, 20))
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setProperty("icon_name", icon)
-        button.clicked.connect(lambda: pressed())  # type: ignore[operator]
+        button.clicked.connect(lambda: pressed())  # without the button's own argument
         return button
 
     def _connect(self) -> None:
@@ -137,7 +138,7 @@ class MainWindow(QWidget):
         self.microphones.listed.connect(lambda found: bar.show_microphones(found, ""))
         dictation.state_changed.connect(self._on_state)
         dictation.level_changed.connect(self._on_level)
-        dictation.heard.connect(self._on_heard)
+        dictation.heard.connect(self.editor.show_heard)
         dictation.utterance_cancelled.connect(self.editor.drop_partial)
         dictation.stopped.connect(self.editor.end_dictation)
         dictation.trouble_occurred.connect(self.notices.show_notice)
@@ -202,9 +203,6 @@ class MainWindow(QWidget):
         self.bar.show_duration(self.dictation.duration_s)
         self.bar.show_saved(self.dictation.is_saved)
 
-    def _on_heard(self, heard: Heard) -> None:
-        self.editor.show_heard(heard)
-
     def _on_acted(self, action_id: str) -> None:
         if not self.dictation.perform(action_id):
             self.recovery.perform(action_id)
@@ -251,7 +249,7 @@ class MainWindow(QWidget):
 
     def _write(self, path: Path, text: str) -> None:
         try:
-            write_private(path, text)
+            write_whole(path, text)
         except OSError as error:
             self.notices.show_notice(
                 Notice(self.tr("{0} could not be written: {1}.").format(path.name, error.strerror))

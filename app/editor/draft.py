@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.core.files import write_whole
 from app.editor.surface import Editor
-
-
-def write_private(path: Path, text: str) -> None:
-    """Writes a file that only its owner can read, beside its place and then into it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_name(path.name + ".new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
 
 
 class Draft(QObject):
@@ -51,7 +39,8 @@ class Draft(QObject):
         """Writes the text now."""
         self._soon.stop()
         try:
-            write_private(self._path, self._editor.toPlainText())
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_whole(self._path, self._editor.toPlainText())
         except OSError as error:
             self.failed.emit(f"Your text could not be saved: {error.strerror}.")
         else:

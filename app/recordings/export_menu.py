@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -36,24 +33,6 @@ FORMS = (
     ExportForm("vtt", ".vtt", "Web subtitles", "For web pages"),
     ExportForm("json", ".json", "Data", "Every word with its time and how sure we are"),
 )
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text so that the file is whole or as it was before, readable by its owner only.
-
-    Raises:
-        OSError: the folder is missing, full or not ours to write in.
-    """
-    file, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made with mode 0600
-    try:
-        with os.fdopen(file, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 class ExportMenu(QWidget):

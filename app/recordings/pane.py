@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.durations import clock_text
+from app.core.files import write_whole
 from app.core.notice import Notice
 from app.core.time_left import duration_words
 from app.core.transcript import Change, WordPlace
 from app.look import fonts
-from app.recordings.export_menu import ExportForm, ExportMenu, write_whole
+from app.recordings.export_menu import ExportForm, ExportMenu
 from app.recordings.look import colours
 from app.recordings.loudness import LoudnessWorker
 from app.recordings.playback import Loudspeaker, Playback

@@ -8,13 +8,13 @@ import json
 import re
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from engine.contract.errors import TrioletError
 from engine.contract.types import TranscribeOptions
 from engine.layers.model_folder import shipped_model
+from engine.recognizer.error_rate import edit_distance
 
 
 def add_to(commands: Any) -> None:
@@ -49,9 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
         work_s += time.perf_counter() - started
         sound_s += transcript.duration_s
         said, heard = normalised(text), normalised(transcript.text)
-        totals["word_errors"] += distance(heard.split(), said.split())
+        totals["word_errors"] += edit_distance(heard.split(), said.split())
         totals["words"] += len(said.split())
-        totals["character_errors"] += distance(heard, said)
+        totals["character_errors"] += edit_distance(heard, said)
         totals["characters"] += len(said)
         if sys.stderr.isatty():
             print(f"\r{number} of {len(rows)}", end="", file=sys.stderr, flush=True)
@@ -91,13 +91,3 @@ def normalised(text: str) -> str:
     """Lower case, letters, digits and apostrophes inside words only."""
     text = re.sub(r"[^\w']+", " ", text.lower().replace("\u2019", "'"))
     return " ".join(word.strip("'_") or "" for word in text.split()).strip()
-
-
-def distance(first: Sequence[str], second: Sequence[str]) -> int:
-    """Least number of substitutions, insertions and deletions. Source: Levenshtein 1966."""
-    row = list(range(len(second) + 1))
-    for i, a in enumerate(first, start=1):
-        diagonal, row[0] = row[0], i
-        for j, b in enumerate(second, start=1):
-            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
-    return row[-1]

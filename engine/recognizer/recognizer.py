@@ -14,14 +14,14 @@ from engine.contract.errors import Cancelled
 from engine.contract.types import ListenOptions, Segment, TranscribeOptions, Transcript, Word
 from engine.layers.model_folder import check_sums, load_weights, read_card
 from engine.recognizer.lexicon import Lexicon
-from engine.recognizer.network import NetworkOptions, RecognizerNetwork
+from engine.recognizer.network import SUBSAMPLING, NetworkOptions, RecognizerNetwork
 from engine.recognizer.ngram import NgramModel
 from engine.recognizer.search import LexiconSearch, SearchOptions, WordSpan
-from engine.recognizer.streaming import PauseCutter, Samples, Stream, shifted
+from engine.recognizer.streaming import PauseCutter, Samples, Stream, Utterance, shifted
 from engine.sound.decoding import open_sound
-from engine.sound.features import FeatureOptions, LogMel, StreamingFeatures
+from engine.sound.features import SAMPLE_RATE_HZ, FeatureOptions, LogMel, StreamingFeatures
 
-EMISSION_S = 0.04
+EMISSION_S = SUBSAMPLING * FeatureOptions().step_samples / SAMPLE_RATE_HZ
 _SHORTEST_SAMPLES = 800
 
 
@@ -101,14 +101,14 @@ class Recognizer:
         segments: list[Segment] = []
         done_s = 0.0
 
-        def take(utterances: list, total_s: float) -> None:  # type: ignore[type-arg]
+        def take(utterances: list[Utterance], total_s: float) -> None:
             nonlocal done_s
             for utterance in utterances:
                 if is_cancelled is not None and is_cancelled():
                     raise Cancelled
                 words = self.read(utterance.samples, options.search) if utterance.has_speech else ()
-                done_s = utterance.start_s + len(utterance.samples) / 16_000
-                new = ()
+                done_s = utterance.start_s + len(utterance.samples) / SAMPLE_RATE_HZ
+                new: tuple[Segment, ...] = ()
                 if words:
                     words = shifted(words, utterance.start_s)
                     new = (Segment(words, words[0].start_s, words[-1].end_s),)
@@ -117,7 +117,7 @@ class Recognizer:
                     on_progress(done_s, total_s, new)
 
         if isinstance(source, np.ndarray):
-            take(cutter.accept(source) + cutter.finish(), len(source) / 16_000)
+            take(cutter.accept(source) + cutter.finish(), len(source) / SAMPLE_RATE_HZ)
         else:
             with open_sound(source) as sound:
                 for block in sound.blocks():
@@ -140,8 +140,6 @@ def greedy(letters: NDArray[np.float32], units: tuple[str, ...]) -> list[WordSpa
                 start = frame if not word else start
                 word += units[unit]
         last = unit
-    if word:
-        spans.append(WordSpan(word, start, len(letters)))
     return spans
 
 

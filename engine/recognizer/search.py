@@ -63,7 +63,7 @@ class LexiconSearch:
             return [], 0.0
         room = (len(emissions) + 1) * 4 * options.width
         words, before, ends = (np.full(room, -1, dtype=np.int64) for _ in range(3))
-        nodes, states, lasts, blanks, labels, traces, _ = advance(
+        nodes, states, _lasts, blanks, labels, traces, _ = advance(
             np.ascontiguousarray(emissions * np.float32(options.acoustic_scale)),
             self._tree,
             self._ngram.arrays,
@@ -75,7 +75,7 @@ class LexiconSearch:
             np.array([0.0]),
             np.array([-1e30]),
             np.array([-1]),
-            words, before, ends, 0, 0,
+            words, before, ends, 0,
         )  # fmt: skip
         best_score, best_trace = -np.inf, -1
         for row in np.nonzero(nodes == 0)[0]:  # only here no word is unfinished

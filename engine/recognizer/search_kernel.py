@@ -39,7 +39,7 @@ def _place(table, stamps, stamp, nodes, states, lasts, n_used, node, state, last
 @njit(cache=True)
 def advance(  # type: ignore[no-untyped-def]
     emissions, tree, ngram, weights, width, nodes, states, lasts, blanks, labels, traces,
-    trace_words, trace_before, trace_ends, n_traces, n_read,
+    trace_words, trace_before, trace_ends, n_traces,
 ):  # fmt: skip
     """Reads emissions.
 
@@ -54,7 +54,6 @@ def advance(  # type: ignore[no-untyped-def]
         weights: (language model weight, word bonus, beam)
         width: most hypotheses kept
         nodes ... traces: the hypotheses so far, and the word traces that they end in
-        n_read: emissions read before
 
     Returns:
         nodes, states, lasts, blanks, labels, traces, n_traces
@@ -150,7 +149,7 @@ def advance(  # type: ignore[no-untyped-def]
                     copy_best[row] = total
                     trace_words[trace] = word
                     trace_before[trace] = next_traces[place]
-                    trace_ends[trace] = n_read + step + 1
+                    trace_ends[trace] = step + 1
         nodes = np.concatenate((next_nodes[kept], copies[:n_copies, 0]))
         states = np.concatenate((next_states[kept], copies[:n_copies, 1]))
         lasts = np.concatenate((next_lasts[kept], copies[:n_copies, 2]))

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn.functional import ctc_loss
 from torch.nn.utils.rnn import pad_sequence
 
+from engine.recognizer.error_rate import edit_distance
 from engine.recognizer.network import Emissions, NetworkOptions, RecognizerNetwork
 from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.augmentation import AugmentationOptions, mask, vary
@@ -229,15 +230,3 @@ def best_path(log_probabilities: Tensor) -> list[int]:
     """Units of the likeliest path, repeats joined and blanks dropped: [n_frames, n_units] to a list."""
     path = torch.unique_consecutive(log_probabilities.argmax(-1))
     return [int(unit) for unit in path if unit != 0]
-
-
-def edit_distance(first: list[int], second: list[int]) -> int:
-    """Least number of substitutions, insertions and deletions. Source: Levenshtein 1966."""
-    row = list(range(len(second) + 1))
-    for i, a in enumerate(first, start=1):
-        diagonal, row[0] = row[0], i
-        for j, b in enumerate(second, start=1):
-            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
-    return row[-1]
-
-

@@ -10,9 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from pytestqt.qtbot import QtBot
 
+from app.core.files import write_whole
 from app.core.notice import Notice
 from app.core.transcript import WordPlace
-from app.recordings.export_menu import FORMS, write_whole
+from app.recordings.export_menu import FORMS
 from app.recordings.pane import RecordingPane
 from app.recordings.sound_file import Samples
 from engine.contract.errors import SoundFileError
