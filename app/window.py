@@ -220,7 +220,7 @@ class MainWindow(QWidget):
         except (OSError, UnicodeDecodeError):
             self.notices.show_notice(Notice(self.tr("{0} is neither a text nor a recording.").format(path.name)))
             return
-        self.editor.setPlainText(text)
+        self.editor.replace_all(text)
         self._path = path
         self._title.setText(path.stem)
 

@@ -96,6 +96,13 @@ class Editor(QPlainTextEdit):
         if self._partial is not None and self._partial.utterance_id == utterance_id:
             self._drop_layer()
 
+    def replace_all(self, text: str) -> None:
+        """Another text in place of this one, as one undo step: what was there can be brought back."""
+        everything = QTextCursor(self.document())
+        everything.select(QTextCursor.SelectionType.Document)
+        everything.insertText(text)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
     def insert_spoken(self, text: str) -> None:
         """Words from elsewhere, such as a recovered recording, at the caret as one undo step."""
         self.begin_dictation()

@@ -73,8 +73,8 @@ class OpenStream:
 
 
 def warm_up(recognizer: Recognizer) -> None:
-    """Let a recognizer hear a second of faint noise."""
-    noise = np.random.default_rng(1).standard_normal(round(_WARM_UP_S * RATE_HZ)) * 1e-3
+    """Let a recognizer hear a second of noise, so loud that it is taken for speech and goes all the way."""
+    noise = np.random.default_rng(1).standard_normal(round(_WARM_UP_S * RATE_HZ)) * 0.1
     stream = recognizer.listen(ListenOptions(endpoints=False))
     stream.accept(noise.astype(np.float32))
     stream.finish()

@@ -14,6 +14,7 @@ from engine.contract.errors import Cancelled, SoundFileError
 from engine.contract.types import ListenOptions
 from engine.layers.model_folder import shipped_model
 from engine.recognizer.recognizer import Recognizer, load
+from engine.service.listening import warm_up
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "sound"
 
@@ -77,3 +78,18 @@ def test_any_rate_and_number_of_channels_is_read(recognizer: Recognizer, tmp_pat
 def test_stopping_stops(recognizer: Recognizer) -> None:
     with pytest.raises(Cancelled):
         recognizer.transcribe(sorted(SAMPLES.glob("*.opus"))[0], is_cancelled=lambda: True)
+
+
+def test_warming_up_goes_through_network_and_search(
+    recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n_samples = []
+    read = Recognizer.read
+
+    def counted(self: Recognizer, samples: np.ndarray, search: str = "full") -> object:
+        n_samples.append(len(samples))
+        return read(self, samples, search)
+
+    monkeypatch.setattr(Recognizer, "read", counted)
+    warm_up(recognizer)
+    assert max(n_samples) >= 16_000

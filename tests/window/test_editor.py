@@ -79,3 +79,11 @@ def test_a_late_partial_of_a_finished_utterance_is_ignored(editor: Editor) -> No
     editor.show_heard(heard("done", is_final=True))
     editor.show_heard(heard("don't"))
     assert editor.partial_text == ""
+
+
+def test_a_text_that_is_opened_can_be_undone(editor: Editor) -> None:
+    editor.setPlainText("what I wrote")
+    editor.replace_all("the opened text\nof two lines")
+    assert editor.toPlainText() == "the opened text\nof two lines"
+    editor.undo()
+    assert editor.toPlainText() == "what I wrote"
