@@ -72,12 +72,14 @@ class Editor(QPlainTextEdit):
         """Speech goes in where the caret is now."""
         self._place = QTextCursor(self.textCursor())
         self._place.setPosition(self._place.selectionEnd())
+        self.setPlaceholderText("")  # an empty sheet's example would stand under the partial words
         self._final_utterance = 0
 
     def end_dictation(self) -> None:
         """No more speech comes; the place is given up."""
         self._drop_layer()
         self._place = None
+        self.setPlaceholderText(self.tr(_EXAMPLE))
 
     def show_heard(self, heard: Heard) -> None:
         """Partial words as a layer, final words as text."""

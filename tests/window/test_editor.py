@@ -87,3 +87,11 @@ def test_a_text_that_is_opened_can_be_undone(editor: Editor) -> None:
     assert editor.toPlainText() == "the opened text\nof two lines"
     editor.undo()
     assert editor.toPlainText() == "what I wrote"
+
+
+def test_the_example_is_gone_while_somebody_speaks(editor: Editor) -> None:
+    assert editor.placeholderText()
+    editor.begin_dictation()
+    assert editor.placeholderText() == ""
+    editor.end_dictation()
+    assert editor.placeholderText()
