@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 
 import torch
 
+from engine.autocompleter import network as autocompleter_network
 from engine.contract.errors import TrioletError
 from engine.recognizer.network import NetworkOptions
 from engine.training.augmentation import AugmentationOptions
 from engine.training.loop import Loop, LoopOptions, Task, first_process_first, start_processes
 from engine.training.speech import SpeechOptions, SpeechTask
+from engine.training.text import TextOptions, TextTask
 
 Options = TypeVar("Options")
 
@@ -61,7 +63,16 @@ def build_task(recipe: dict[str, Any], folder: Path, prepared: Path, seed: int) 
             device,
             seed,
         )
-    raise TrioletError(f"The recipe's kind is {kind!r}.", remedy='Known kinds: "recognizer".')
+    if kind == "autocompleter":
+        return TextTask(
+            options_from(TextOptions, recipe.get("data", {})),
+            options_from(autocompleter_network.NetworkOptions, recipe.get("network", {})),
+            folder,
+            prepared,
+            device,
+            seed,
+        )
+    raise TrioletError(f"The recipe's kind is {kind!r}.", remedy='Known kinds: "recognizer", "autocompleter".')
 
 
 def train(

@@ -1,0 +1,1 @@
+"""The network that finishes words: tokens, network, suggestion search, personal memory."""
