@@ -103,3 +103,32 @@ class TranscribeOptions:
 
     search: str = "full"  # "full": lexicon and language model; "greedy": the network alone
     alternatives: int = 3  # at most so many other readings a word
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a suggestion is wanted."""
+
+    text_before: str  # from the document's start, or the last few thousand characters of it
+    text_after: str = ""  # up to the end of the line
+    revision: int = 0  # of the document; a suggestion for another revision is dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may come next."""
+
+    text: str  # to be written in place of the last `replaces` code points before the caret
+    replaces: int
+    probability: float  # 0 to 1, that these are the words meant
+    kind: str  # "rest" of a word, "word", or "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestOptions:
+    """What is suggested."""
+
+    limit: int = 3  # at most so many, different in their first word
+    longest_phrase: int = 4  # words in one suggestion
+    phrase_confidence: float = 0.55  # a further word is added while it is at least so probable
+    learning: bool = True  # heed what the person wrote and accepted before
