@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -17,7 +18,8 @@ from engine.autocompleter.memory import START as LINE_START
 from engine.autocompleter.memory import DocumentCache, PersonalMemory, pairs_of
 from engine.autocompleter.network import CompletionNetwork, NetworkOptions, State
 from engine.autocompleter.spelling import in_capitals, starts_sentence, typed_part, written_as
-from engine.autocompleter.tokens import START, UNKNOWN, Token, Vocabulary, fold, split
+from engine.autocompleter.tokens import START, UNKNOWN, Vocabulary, fold, split
+from engine.contract.errors import ModelError
 from engine.contract.types import Context, Suggestion, SuggestOptions
 from engine.layers.model_folder import check_sums, hash_tokens, load_weights, read_card
 from engine.layers.ngram import BackoffModel
@@ -81,7 +83,8 @@ class Autocompleter:
         self._sorted_words = [vocabulary.folded[number] for number in self._sorted]
         self._read = _Read((), (), [], [])
         self._known: dict[tuple[int, ...], Floats] = {}
-        self._cache: tuple[str, DocumentCache] = ("", DocumentCache([]))
+        self._earlier: tuple[str, DocumentCache] = ("", DocumentCache([]))  # of the lines before this one
+        self._line: tuple[str, DocumentCache] = ("", DocumentCache([]))
 
     def suggest(self, context: Context, options: SuggestOptions | None = None) -> list[Suggestion]:
         """What may come next.
@@ -134,7 +137,7 @@ class Autocompleter:
         extra = self._learnt(stem) if learning else {}
         # What document and person add is a correction to few words: the others stay as they are.
         share = sum(extra.values())
-        scores = chances[numbers] * (1 - share)
+        scores = chances[numbers] * (1 - share)  # a copy: what is kept of the distribution stays as it is
         strange: list[_Candidate] = []
         if extra:
             place = {int(number): at for at, number in enumerate(numbers)} if folded else None
@@ -151,7 +154,6 @@ class Autocompleter:
                     scores[at] += chance
         whole = float(scores.sum()) + sum(candidate.probability for candidate in strange)
         if typed and first < last and self._sorted_words[first] == folded:
-            scores = scores.copy()
             scores[0] = 0.0  # what stands there already is no suggestion
         k = min(limit, len(scores))
         best = np.argpartition(scores, -k)[-k:] if k else []
@@ -172,7 +174,7 @@ class Autocompleter:
         ids = [START, *self.vocabulary.encode(tokens)[0], START]
         stem, total = "", 0.0
         for number, token in zip(ids[1:], [*tokens, None], strict=True):
-            chance = float(self._distribution(stem, signs_too=True)[number])
+            chance = float(self._distribution(stem)[number])
             total += math.log(max(chance, 1e-12))
             if token is not None:
                 if number == UNKNOWN:
@@ -200,7 +202,7 @@ class Autocompleter:
             probability *= following[0].probability
         return first if text == first.text else Suggestion(text, first.replaces, probability, "phrase")
 
-    def _distribution(self, stem: str, signs_too: bool = True) -> Floats:
+    def _distribution(self, stem: str) -> Floats:
         """Probability of each token after a text, by network and n-gram: float32 [n_tokens]."""
         tokens = split(stem[stem.rfind("\n") + 1 :])[-_MOST_CONTEXT:]
         ids, shapes = self.vocabulary.encode(tokens)
@@ -237,12 +239,17 @@ class Autocompleter:
         """What document and person add: folded word to probability, together below one."""
         line = split(stem[stem.rfind("\n") + 1 :])
         before = LINE_START if not line else fold(line[-1].text) if line[-1].is_word else line[-1].text
-        if self._cache[0] != stem:
-            self._cache = (stem, DocumentCache(list(pairs_of(stem[-20_000:]))))
-        cache = self._cache[1]
+        start = stem.rfind("\n") + 1
+        if self._earlier[0] != stem[:start]:
+            self._earlier = (stem[:start], DocumentCache(list(pairs_of(stem[max(0, start - 20_000) : start]))))
+        if self._line[0] != stem[start:]:
+            self._line = (stem[start:], DocumentCache(list(pairs_of(stem[start:]))))
+        earlier, here = self._earlier[1], self._line[1]
+        n_words = earlier.n_words + here.n_words
         added: dict[str, float] = {}
         for voice, weight, amount in (
-            (cache, self.mix.cache, cache.n_words / (cache.n_words + 60)),
+            (earlier, self.mix.cache, earlier.n_words / (n_words + 60)),
+            (here, self.mix.cache, here.n_words / (n_words + 60)),
             (self.memory, self.mix.memory, self.memory.total / (self.memory.total + 2_000)),
         ):
             for word, chance in voice.chances(before).items():
@@ -250,7 +257,10 @@ class Autocompleter:
         return added
 
     def _surface(self, word: str) -> str:
-        return self._cache[1].surfaces.get(word) or self.memory.surfaces.get(word, word)
+        for surfaces in (self._line[1].surfaces, self._earlier[1].surfaces, self.memory.surfaces):
+            if word in surfaces:
+                return surfaces[word]
+        return word
 
 
 def _opens_word(sign: str) -> bool:
@@ -259,8 +269,6 @@ def _opens_word(sign: str) -> bool:
 
 def _prefix_range(words: list[str], prefix: str) -> tuple[int, int]:
     """Where the words with a prefix stand in a sorted list."""
-    from bisect import bisect_left
-
     return bisect_left(words, prefix), bisect_left(words, prefix + "\U0010ffff")
 
 
@@ -310,8 +318,6 @@ def load(folder: Path, memory: PersonalMemory | None = None) -> Autocompleter:
     Raises:
         ModelError: no model there, or a damaged one, or one of another kind
     """
-    from engine.contract.errors import ModelError
-
     card = read_card(folder, "autocompleter")
     check_sums(folder)
     network = CompletionNetwork(NetworkOptions(**card.sizes)).eval()

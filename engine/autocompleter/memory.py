@@ -132,10 +132,11 @@ class PersonalMemory:
                 self._followers.setdefault(before, Counter())[word] = int(count)
         except (OSError, ValueError, KeyError, TypeError) as error:
             self.clear()
+            aside = set_aside(path)
             raise TrioletError(
                 "What was learnt from you cannot be read; Triolet starts to learn anew.",
                 details=f"{path}: {error}",
-                remedy=f"A copy is kept as {set_aside(path).name}.",
+                remedy=f"The old file is kept as {aside.name}.",
             ) from error
 
 

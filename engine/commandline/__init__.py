@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from engine.commandline import evaluate, export, inspect, train, transcribe
+from engine.commandline import evaluate, export, inspect, suggest, train, transcribe
 from engine.contract.errors import Cancelled, TrioletError
 
-_COMMANDS = (transcribe, evaluate, train, export, inspect)
+_COMMANDS = (transcribe, suggest, evaluate, train, export, inspect)
 
 
 def main(arguments: list[str]) -> int:

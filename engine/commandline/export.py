@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from engine.contract.errors import TrioletError
+
 
 def add_to(commands: Any) -> None:
     """The subcommand's arguments."""
@@ -14,16 +16,31 @@ def add_to(commands: Any) -> None:
     parser.add_argument("run_folder", type=Path)
     parser.add_argument("model_folder", type=Path)
     parser.add_argument("--recipe", type=Path, required=True, help="what the run was trained with")
-    parser.add_argument("--prepared", type=Path, nargs="+", required=True, help="its prepared training speech")
-    parser.add_argument("--search-data", type=Path, required=True, help="words.txt and ngram.safetensors")
-    parser.add_argument("--dictionary", type=Path, required=True, help="CMUdict, xz")
+    parser.add_argument("--prepared", type=Path, nargs="+", required=True, help="its prepared training data")
     parser.add_argument("--card", type=Path, required=True, help="the model card, Markdown")
-    parser.add_argument("--search", type=json.loads, default={}, help="weights of the search, JSON")
+    parser.add_argument("--search", type=json.loads, default={}, help="weights of search or mix, JSON")
+    parser.add_argument("--search-data", type=Path, help="recognizer: words.txt and ngram.safetensors")
+    parser.add_argument("--dictionary", type=Path, help="recognizer: CMUdict, xz")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exports, and reads back what it wrote."""
+    from engine.training.command import read_recipe
+
+    kind = read_recipe(arguments.recipe).get("kind")
+    card = arguments.card.read_text(encoding="utf-8")
+    if kind == "autocompleter":
+        from engine.autocompleter.autocompleter import MixOptions
+        from engine.training.export import export_autocompleter
+
+        mix = MixOptions(**arguments.search)
+        export_autocompleter(
+            arguments.run_folder, arguments.recipe, arguments.prepared[0], card, arguments.model_folder, mix
+        )
+        return 0
+    if arguments.search_data is None or arguments.dictionary is None:
+        raise TrioletError("A recognizer is exported with --search-data and --dictionary.")
     from engine.recognizer.search import SearchOptions
     from engine.training.export import export_recognizer
 
@@ -33,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.prepared,
         arguments.search_data,
         arguments.dictionary,
-        arguments.card.read_text(encoding="utf-8"),
+        card,
         arguments.model_folder,
         SearchOptions(**arguments.search),
     )

@@ -7,8 +7,15 @@ import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
+from torch import Tensor
+
+from engine.autocompleter import autocompleter
+from engine.autocompleter.network import CompletionNetwork
+from engine.autocompleter.network import NetworkOptions as CompletionOptions
+from engine.autocompleter.tokens import Vocabulary
 
 from engine.layers.model_folder import hash_tokens, write_model
 from engine.recognizer.lexicon import Lexicon
@@ -17,6 +24,7 @@ from engine.recognizer.recognizer import load, model_config
 from engine.recognizer.search import SearchOptions
 from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.command import options_from, read_recipe
+from engine.training.ngram_counts import estimate
 from engine.training.speech_data import LETTER_UNITS, PHONE_UNITS, PreparedSpeech
 
 
@@ -33,6 +41,48 @@ def build_lexicon(words_path: Path, dictionary: Path) -> Lexicon:
             if word in ids:
                 spoken.add((ids[word], tuple(units[re.sub(r"\d", "", phone)] for phone in phones)))
     return Lexicon(words, tuple(sorted(spoken)))
+
+
+def averaged_weights(run: Path) -> dict[str, Tensor]:
+    """The running average of the weights, as a run's last checkpoint holds it."""
+    checkpoint = load_file(run / "checkpoint.safetensors")
+    return {n.removeprefix("average."): v for n, v in checkpoint.items() if n.startswith("average.")}
+
+
+def export_autocompleter(
+    run: Path, recipe: Path, prepared: Path, card: str, target: Path, mix: autocompleter.MixOptions,
+    order: int = 5, budget: int = 2_300_000,
+) -> None:  # fmt: skip
+    """Writes the averaged weights of a run in eight bits, with an n-gram model of the same text.
+
+    Args:
+        run: a training run's folder
+        recipe: its recipe
+        prepared: the text as numbers, for the n-gram model
+        card: the model card
+        target: the model folder
+        mix: weights of the voices
+        order: of the n-gram model
+        budget: how many runs of tokens it may hold
+    """
+    table = read_recipe(recipe)
+    sizes = options_from(CompletionOptions, table.get("network", {}))
+    vocabulary = Vocabulary.load(prepared / autocompleter.VOCABULARY_FILE)
+    weights = autocompleter.pack(averaged_weights(run))
+    CompletionNetwork(sizes).load_state_dict(autocompleter.unpack(weights))
+    language = str(table.get("language", "en"))
+    config = autocompleter.model_config(target.name, language, sizes, vocabulary, mix)
+    tokens = np.concatenate([np.load(file) for file in sorted(prepared.glob("*.tokens.npy"))])
+
+    def write_more(folder: Path) -> None:
+        vocabulary.save(folder / autocompleter.VOCABULARY_FILE)
+        estimate(tokens, sizes.n_tokens, order, budget).save(folder / autocompleter.NGRAM_FILE)
+
+    def check(folder: Path) -> None:
+        if not autocompleter.load(folder).candidates("", "", 3):
+            raise RuntimeError("the exported model suggests nothing")
+
+    write_model(target, config, weights, card, write_more, check)
 
 
 def export_recognizer(
@@ -52,8 +102,7 @@ def export_recognizer(
         search: weights of the search
     """
     sizes = options_from(NetworkOptions, read_recipe(recipe).get("network", {}))
-    checkpoint = load_file(run / "checkpoint.safetensors")
-    weights = {n.removeprefix("average."): v.half() for n, v in checkpoint.items() if n.startswith("average.")}
+    weights = {name: value.half() for name, value in averaged_weights(run).items()}
     speech = PreparedSpeech(*prepared)
     prior_mean = [round(value, 4) for value in speech.mean().tolist()]
     network = RecognizerNetwork(sizes).eval()

@@ -47,14 +47,17 @@ def test_one_token_at_a_time_and_all_at_once_agree(model: BackoffModel) -> None:
 
 
 def test_a_longer_memory_predicts_better() -> None:
-    tokens = _tokens()
-    heldout = [int(t) for t in _tokens(60, seed=9)]
+    draw = np.random.default_rng(5)
+    line = [0]
+    for _ in range(3_000):  # each token follows from the two before it, nearly always
+        line.append(1 + (3 * line[-1] + 5 * line[-2] + int(draw.random() < 0.1)) % 7 if len(line) > 2 else 1)
+    heldout = line[-300:]
 
     def score(order: int) -> float:
-        model = estimate(tokens, N_TOKENS, order=order, budget=10_000)
+        model = estimate(np.array([*line[:-300], 0]), N_TOKENS, order=order, budget=10_000)
         return sum(model.log_probability(heldout[max(0, i - 3) : i], heldout[i]) for i in range(1, len(heldout)))
 
-    assert score(4) > score(3) > score(2)
+    assert score(3) > score(2) + 50
 
 
 def test_a_pruned_model_keeps_to_its_budget() -> None:
