@@ -38,6 +38,7 @@ from app.dictation.cue import Cue
 from app.dictation.microphones import Microphones
 from app.dictation.recovery import Recovery
 from app.dictation.voice_bar import VoiceBar
+from app.editor.completion import Completion
 from app.editor.draft import Draft
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
@@ -74,6 +75,7 @@ class MainWindow(QWidget):
         self.recovery = Recovery(client, data / "dictations", ids)
         self.recordings = RecordingPane(client, ids)
         self.editor = Editor()
+        self.completion = Completion(self.editor, client)
         self.draft = Draft(self.editor, data / "draft.txt")
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
@@ -94,6 +96,13 @@ class MainWindow(QWidget):
         header.addWidget(self._title)
         header.addWidget(self._saved)
         header.addStretch(1)
+        self._suggest = QToolButton()
+        self._suggest.setCheckable(True)
+        self._suggest.setChecked(True)
+        self._suggest.setFixedHeight(36)
+        self._suggest.toggled.connect(self._on_suggestions_switched)
+        self._on_suggestions_switched(True)
+        header.addWidget(self._suggest)
         for button in self._buttons.values():
             header.addWidget(button)
         self._search = QLineEdit()
@@ -128,6 +137,11 @@ class MainWindow(QWidget):
         button.setProperty("icon_name", icon)
         button.clicked.connect(lambda: pressed())  # without the button's own argument
         return button
+
+    def _on_suggestions_switched(self, on: bool) -> None:
+        self.completion.switch(on)
+        self._suggest.setText(self.tr("Suggestions on") if on else self.tr("Suggestions off"))
+        self._suggest.setToolTip(self.tr("Tab takes a suggestion, Ctrl+Right one word of it, Esc sends it away"))
 
     def _connect(self) -> None:
         dictation, bar = self.dictation, self.bar
@@ -179,6 +193,12 @@ class MainWindow(QWidget):
         self._search.setStyleSheet(
             f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 6px 12px;"
             f" background: {colours.paper}; color: {colours.ink}; }}"
+        )
+        self._suggest.setFont(fonts.interface(13))
+        self._suggest.setStyleSheet(
+            f"QToolButton {{ border: 0; border-radius: 8px; padding: 0 8px; color: {colours.ink2}; }}"
+            f"QToolButton:hover {{ background: {colours.desk}; }}"
+            f"QToolButton:focus {{ border: 2px solid {colours.english}; }}"
         )
         for button in self._buttons.values():
             button.setIcon(icons.icon(button.property("icon_name"), colours.ink2))
@@ -345,7 +365,9 @@ def run(arguments: list[str]) -> int:
     fonts.load()
     data = user_data_path("triolet")
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    window = MainWindow(EngineClient(), data)
+    from engine.service import EngineOptions
+
+    window = MainWindow(EngineClient(EngineOptions(memory_file=str(data / "memory.json"))), data)
     window.show()
     if arguments:
         QTimer.singleShot(0, lambda: window.open_path(Path(arguments[0])))

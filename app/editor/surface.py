@@ -6,7 +6,7 @@ copied, counted or undone. Only final words become text, one undo step an uttera
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRect, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.core.insertion import fitted
+from app.editor.ghost_layer import GhostLayer
 from app.look import fonts, theme
 from engine.contract.types import Heard
 
@@ -32,6 +33,9 @@ class Editor(QPlainTextEdit):
     """A sheet to write and speak on."""
 
     words_counted = Signal(int)
+    partial_shown = Signal()  # words are arriving: other layers step back
+
+    PASTED = 1  # the user state of a block that holds pasted text
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +45,7 @@ class Editor(QPlainTextEdit):
         self.setCursorWidth(2)
         self.setTabChangesFocus(False)
         self.setAcceptDrops(False)  # the window takes what is dropped
+        self.ghost = GhostLayer(self)
         self._place: QTextCursor | None = None
         self._partial: Heard | None = None
         self._shown_in: QTextBlock | None = None
@@ -130,6 +135,7 @@ class Editor(QPlainTextEdit):
         if self._partial is None or self._place is None:
             return
         self._clear_shown()
+        self.partial_shown.emit()
         colours = theme.current()
         block, at = self._place.block(), self._place.positionInBlock()
         text = fitted(self._partial.text, block.text()[:at], block.text()[at:])
@@ -178,8 +184,23 @@ class Editor(QPlainTextEdit):
         corner = self.blockBoundingGeometry(self._shown_in).translated(self.contentOffset()).topLeft()
         return QRect(round(corner.x() + x), round(corner.y() + line.y()), 2, round(line.height()))
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Pasted text is marked, so that nobody takes it for the person's own words."""
+        first = self.textCursor().block()
+        super().insertFromMimeData(source)
+        block, last = first, self.textCursor().block()
+        while block.isValid():
+            block.setUserState(self.PASTED)
+            if block == last:
+                break
+            block = block.next()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.ghost.text:
+            painter = QPainter(self.viewport())
+            self.ghost.paint_key(painter)
+            painter.end()
         if self._place is None:
             return
         rectangle = self._voice_rectangle(self._place)

@@ -1,4 +1,4 @@
-"""`triolet evaluate speech TABLE.tsv`: error rates of the recognizer, case and punctuation ignored."""
+"""`triolet evaluate`: error rates of the recognizer, hits and saved keys of the autocompleter, on a table."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ def add_to(commands: Any) -> None:
     speech.add_argument("--search", choices=("full", "greedy"), default="full")
     speech.add_argument("--model", default=str(shipped_model("recognizer-en")))
     speech.set_defaults(run=run)
+    typing = kinds.add_parser("autocomplete", help="hits and keystrokes saved")
+    typing.add_argument("table", type=Path, help="columns register and line")
+    typing.add_argument("--json", action="store_true", help="one line of JSON")
+    typing.add_argument("--sample", type=int, default=0, help="only so many lines a register, evenly spaced")
+    typing.add_argument("--model", type=Path, default=shipped_model("autocompleter-en"))
+    typing.set_defaults(run=run_autocomplete)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,8 +76,45 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def read_rows(table: Path) -> list[tuple[str, str]]:
-    """Path and text of each row.
+def run_autocomplete(arguments: argparse.Namespace) -> int:
+    """Types every line as a person would who takes each right suggestion; nothing is learnt on the way."""
+    from engine.autocompleter.autocompleter import load
+    from engine.autocompleter.keyboard_metrics import N_SHOWN, Counts, count
+
+    registers: dict[str, list[str]] = {}
+    for register, line in read_rows(arguments.table, ("register", "line")):
+        registers.setdefault(register, []).append(line)
+    autocompleter = load(arguments.model)
+    latencies_ms: list[float] = []
+
+    def suggest(context: str, typed: str) -> list[str]:
+        started = time.perf_counter()
+        found = [one.surface for one in autocompleter.candidates(context, typed, N_SHOWN)]
+        latencies_ms.append(1_000 * (time.perf_counter() - started))
+        return found
+
+    suggest("We are ", "")  # the first call is slow for everybody
+    latencies_ms.clear()
+    totals, by_register = Counts(), {}
+    for register, lines in registers.items():
+        if arguments.sample:
+            lines = lines[:: max(1, len(lines) // arguments.sample)][: arguments.sample]
+        counts = count(suggest, lines)
+        totals += counts
+        by_register[register] = counts.figures()
+    latencies_ms.sort()
+    percentile = {name: latencies_ms[int(share * (len(latencies_ms) - 1))] for name, share in (("p50", 0.5), ("p95", 0.95))}
+    if arguments.json:
+        print(json.dumps({"overall": totals.figures(), "registers": by_register, "latency_ms": percentile}))
+        return 0
+    for name, figures in (("overall", totals.figures()), *by_register.items()):
+        print(f"{name:14} " + "  ".join(f"{figure} {value:6.2f}" for figure, value in figures.items()))
+    print(f"{'a request':14} " + "  ".join(f"{name} {value:.1f} ms" for name, value in percentile.items()))
+    return 0
+
+
+def read_rows(table: Path, columns: tuple[str, str] = ("path", "text")) -> list[tuple[str, str]]:
+    """Two columns of each row.
 
     Raises:
         TrioletError: no table, no such columns, no rows
@@ -81,10 +124,11 @@ def read_rows(table: Path) -> list[tuple[str, str]]:
             rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     except (OSError, UnicodeDecodeError) as error:
         raise TrioletError(f"The table {table} cannot be read.", details=str(error)) from error
-    pairs = [(row.get("path"), row.get("text")) for row in rows]
-    if not pairs or any(path is None or text is None for path, text in pairs):
-        raise TrioletError(f"The table {table} needs the columns path and text, and a row.")
-    return [(str(path), str(text)) for path, text in pairs]
+    first, second = columns
+    pairs = [(row.get(first), row.get(second)) for row in rows]
+    if not pairs or any(one is None or other is None for one, other in pairs):
+        raise TrioletError(f"The table {table} needs the columns {first} and {second}, and a row.")
+    return [(str(one), str(other)) for one, other in pairs]
 
 
 def normalised(text: str) -> str:

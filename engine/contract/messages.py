@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from engine.contract.types import Heard, ListenOptions, Segment, TranscribeOptions
+from engine.contract.types import (
+    Context,
+    Heard,
+    ListenOptions,
+    Segment,
+    SuggestOptions,
+    Suggestion,
+    TranscribeOptions,
+)
 
 # ---- window to engine -------------------------------------------------------------------------------------------
 
@@ -41,6 +49,21 @@ class TranscriptionAsked:
     request_id: int
     path: str
     options: TranscribeOptions = TranscribeOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsAsked:
+    """How may this text go on? A newer question makes an older one that waits void: it is never answered."""
+
+    context: Context
+    options: SuggestOptions = SuggestOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class TextWritten:
+    """Take these words, typed or accepted by the person, into their memory."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +142,14 @@ class TranscriptionFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionsMade:
+    """How the text of that revision may go on, the likeliest first; none when nothing fits."""
+
+    revision: int
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RequestCancelled:
     """The request or stream was stopped as asked."""
 
@@ -143,7 +174,15 @@ class Pong:
 
 
 ToEngine: TypeAlias = (
-    StreamOpened | SoundCaptured | StreamClosed | TranscriptionAsked | Cancel | Ping | Shutdown
+    StreamOpened
+    | SoundCaptured
+    | StreamClosed
+    | TranscriptionAsked
+    | SuggestionsAsked
+    | TextWritten
+    | Cancel
+    | Ping
+    | Shutdown
 )
 FromEngine: TypeAlias = (
     EngineReady
@@ -152,6 +191,7 @@ FromEngine: TypeAlias = (
     | StreamFinished
     | TranscriptionProgressed
     | TranscriptionFinished
+    | SuggestionsMade
     | RequestCancelled
     | RequestFailed
     | Pong

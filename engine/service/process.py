@@ -31,8 +31,11 @@ class EngineOptions:
     """What an engine process is started with."""
 
     device: str = "auto"  # "auto", "cpu", "cuda"
+    networks: tuple[str, ...] = ("recognizer", "autocompleter")  # which are loaded, in this order
     recognizer_folder: str = ""  # "" for the model that Triolet brings along
     recognizer_loader: str = "engine.recognizer.recognizer:load"  # module:function, called with folder and device
+    autocompleter_folder: str = ""  # "" for the model that Triolet brings along
+    memory_file: str = ""  # what was learnt from the person; "" learns for this run only
     log_file: str = ""  # "" for no log
 
 
@@ -112,9 +115,14 @@ def log_to(path: Path) -> None:
 def _workers(
     options: EngineOptions, requests: OpenRequests, send: Callable[[FromEngine], None]
 ) -> tuple[Worker, ...]:
+    from engine.service.autocompleter_worker import AutocompleterWorker
     from engine.service.recognizer_worker import RecognizerWorker
 
-    return (RecognizerWorker(options, requests, send),)
+    recognizer = RecognizerWorker(options, requests, send)
+    if "autocompleter" not in options.networks:
+        return (recognizer,)
+    # One after another: two threads that import torch at once meet it half made, and speech comes first.
+    return (recognizer, AutocompleterWorker(options, recognizer.loaded, send))
 
 
 def _read(

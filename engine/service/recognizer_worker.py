@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Condition, Event, Thread
 from typing import Any
 
 from engine.contract.errors import Cancelled, TrioletError
@@ -63,6 +63,7 @@ class RecognizerWorker:
         self._speech: deque[ToEngine] = deque()
         self._recordings: deque[TranscriptionAsked] = deque()
         self._arrived = Condition()
+        self.loaded = Event()  # loaded and warm, or given up
         self._streams: dict[int, OpenStream] = {}
         self._running: int | None = None
         self._paused_s = 0.0
@@ -86,6 +87,7 @@ class RecognizerWorker:
         self._load()
         with _inference_mode():
             self._warm_up()
+            self.loaded.set()
             while True:
                 with self._arrived:
                     self._arrived.wait_for(lambda: self._speech or self._recordings)

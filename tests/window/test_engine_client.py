@@ -31,7 +31,7 @@ WITHIN_MS = 20_000
 
 
 def client_of(loader: str) -> EngineClient:
-    return EngineClient(EngineOptions(recognizer_folder="anywhere", recognizer_loader=f"{FAKE}:{loader}"))
+    return EngineClient(EngineOptions(networks=("recognizer",), recognizer_folder="anywhere", recognizer_loader=f"{FAKE}:{loader}"))
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_trying_again_after_giving_up_starts_a_new_engine(qtbot: QtBot) -> None:
     client = client_of("load_and_die")
     with qtbot.waitSignal(client.gone_for_good, timeout=WITHIN_MS):
         client.start()
-    client._options = EngineOptions(recognizer_folder="anywhere", recognizer_loader=f"{FAKE}:load")
+    client._options = EngineOptions(networks=("recognizer",), recognizer_folder="anywhere", recognizer_loader=f"{FAKE}:load")
     with qtbot.waitSignals([client.restarted, client.ready], timeout=WITHIN_MS):
         client.start_again()
     client.shutdown()

@@ -1,0 +1,110 @@
+"""The autocompleter's worker: only the newest question is answered, for the text has gone on since the others."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from threading import Condition, Event, Thread
+from typing import TYPE_CHECKING
+
+from engine.contract.errors import TrioletError
+from engine.contract.messages import (
+    EngineReady,
+    EngineUnavailable,
+    FromEngine,
+    SuggestionsAsked,
+    SuggestionsMade,
+    TextWritten,
+    ToEngine,
+)
+from engine.contract.types import Context
+from engine.service.process import EngineOptions
+
+if TYPE_CHECKING:
+    from engine.autocompleter.autocompleter import Autocompleter
+    from engine.autocompleter.memory import PersonalMemory
+
+_log = logging.getLogger(__name__)
+
+
+class AutocompleterWorker:
+    """Answers what may come next, in one thread.
+
+    Args:
+        options: where model and memory are
+        after: what is waited for before loading
+        send: takes a message to the window
+    """
+
+    handles: tuple[type, ...] = (SuggestionsAsked, TextWritten)
+
+    def __init__(self, options: EngineOptions, after: Event, send: Callable[[FromEngine], None]) -> None:
+        self._options, self._after, self._send = options, after, send
+        self._arrived = Condition()
+        self._newest: SuggestionsAsked | None = None
+        self._written: deque[TextWritten] = deque()
+
+    def start(self) -> None:
+        Thread(target=self._work, name="autocompleter", daemon=True).start()
+
+    def give(self, message: ToEngine) -> None:
+        with self._arrived:
+            if isinstance(message, SuggestionsAsked):
+                self._newest = message
+            elif isinstance(message, TextWritten):
+                self._written.append(message)
+            else:
+                return
+            self._arrived.notify()
+
+    def _work(self) -> None:
+        self._after.wait()
+        started_s = time.monotonic()
+        try:
+            autocompleter = self._load()
+            autocompleter.suggest(Context("We are "))  # the first call is slow, so nobody waits for it
+        except TrioletError as error:
+            self._send(EngineUnavailable("autocompleter", error.message, error.details, error.remedy))
+            return
+        except Exception as error:  # noqa: BLE001 - the person gets a sentence, whatever a damaged installation throws
+            _log.exception("The autocompleter could not be loaded")
+            details = f"{type(error).__name__}: {error}"
+            self._send(EngineUnavailable("autocompleter", "Suggestions could not be started.", details))
+            return
+        self._send(EngineReady("autocompleter", autocompleter.name, "cpu", time.monotonic() - started_s))
+        while True:
+            with self._arrived:
+                self._arrived.wait_for(lambda: self._newest or self._written)
+                asked, self._newest = self._newest, None
+                written = None if asked else self._written.popleft()
+            try:
+                if asked is not None:
+                    found = autocompleter.suggest(asked.context, asked.options)
+                    self._send(SuggestionsMade(asked.context.revision, tuple(found)))
+                elif written is not None:
+                    autocompleter.learn(written.text)
+            except Exception:  # noqa: BLE001 - a suggestion that fails is none; the next one may do
+                _log.exception("A suggestion failed")
+
+    def _load(self) -> Autocompleter:
+        from engine.autocompleter.autocompleter import load
+        from engine.layers.model_folder import shipped_model
+
+        folder = Path(self._options.autocompleter_folder or shipped_model("autocompleter-en"))
+        return load(folder, self._memory())
+
+    def _memory(self) -> PersonalMemory:
+        from engine.autocompleter.memory import PersonalMemory
+
+        if not self._options.memory_file:
+            return PersonalMemory()
+        path = Path(self._options.memory_file)
+        try:
+            return PersonalMemory(path)
+        except TrioletError as error:
+            _log.warning("The memory was damaged and set aside")
+            self._send(EngineUnavailable("memory", error.message, "", error.remedy))
+            return PersonalMemory(path)
