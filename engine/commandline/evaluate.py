@@ -6,11 +6,11 @@ import argparse
 import csv
 import json
 import re
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
+from engine.commandline.progress import ProgressLine
 from engine.contract.errors import TrioletError
 from engine.contract.types import TranscribeOptions
 from engine.layers.model_folder import shipped_model
@@ -47,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     recognizer.transcribe(arguments.table.parent / rows[0][0])  # what is compiled on first use is not timed
     totals = {"word_errors": 0, "words": 0, "character_errors": 0, "characters": 0}
     sound_s = work_s = 0.0
+    progress = ProgressLine()
     for number, (path, text) in enumerate(rows, start=1):
         started = time.perf_counter()
         transcript = recognizer.transcribe(
@@ -59,8 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
         totals["words"] += len(said.split())
         totals["character_errors"] += edit_distance(heard, said)
         totals["characters"] += len(said)
-        if sys.stderr.isatty():
-            print(f"\r{number} of {len(rows)}", end="", file=sys.stderr, flush=True)
+        progress.show(number / len(rows), f"{number} of {len(rows)} utterances")
+    progress.clear()
     figures = {
         "word_error_rate": totals["word_errors"] / max(1, totals["words"]),
         "character_error_rate": totals["character_errors"] / max(1, totals["characters"]),
@@ -96,12 +97,15 @@ def run_autocomplete(arguments: argparse.Namespace) -> int:
     suggest("We are ", "")  # the first call is slow for everybody
     latencies_ms.clear()
     totals, by_register = Counts(), {}
-    for register, lines in registers.items():
+    progress = ProgressLine()
+    for number, (register, lines) in enumerate(registers.items()):
+        progress.show(number / len(registers), register)
         if arguments.sample:
             lines = lines[:: max(1, len(lines) // arguments.sample)][: arguments.sample]
         counts = count(suggest, lines)
         totals += counts
         by_register[register] = counts.figures()
+    progress.clear()
     latencies_ms.sort()
     percentile = {name: latencies_ms[int(share * (len(latencies_ms) - 1))] for name, share in (("p50", 0.5), ("p95", 0.95))}
     if arguments.json:

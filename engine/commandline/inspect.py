@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from engine.contract.errors import TrioletError
 from engine.layers.model_folder import check_sums, read_card, shipped_model
 
 
@@ -15,7 +16,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("inspect", help="what a model says of itself")
     parser.add_argument("model", type=Path, nargs="?", default=shipped_model("recognizer-en"))
     parser.set_defaults(run=run)
-    devices = commands.add_parser("devices", help="what this computer computes on")
+    devices = commands.add_parser("devices", help="what this computer computes on and listens with")
     devices.set_defaults(run=run_devices)
 
 
@@ -30,8 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def run_devices(_: argparse.Namespace) -> int:
-    """Prints the processors that torch can use."""
+def run_devices(arguments: argparse.Namespace) -> int:
+    """Prints the processors that torch can use, and the microphones."""
     import torch
 
     print(f"CPU: {os.cpu_count()} cores, {torch.get_num_threads()} threads in use")
@@ -39,4 +40,12 @@ def run_devices(_: argparse.Namespace) -> int:
         print(f"GPU {number}: {torch.cuda.get_device_name(number)}")
     if not torch.cuda.is_available():
         print("GPU: none that this installation can use")
+    try:
+        microphones = arguments.app_side.microphones() if arguments.app_side else []
+        for name in microphones:
+            print(f"Microphone: {name}")
+        if not microphones:
+            print("Microphone: none found")
+    except TrioletError as error:
+        print(f"Microphone: {error}")
     return 0

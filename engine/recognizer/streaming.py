@@ -14,6 +14,7 @@ from engine.sound.speech_activity import BLOCK_SAMPLES, SpeechActivity
 
 Samples = NDArray[np.float32]
 BLOCK_S = BLOCK_SAMPLES / SAMPLE_RATE_HZ
+UNSETTLED_S = 1.5  # words so near to the present are not committed yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ class Stream:
         self._utterance_id = 1
         self._read_samples = 0
         self._said_something = False
+        self._committed: tuple[Word, ...] = ()
+        self._last: tuple[Word, ...] = ()  # the reading before this one
 
     def accept(self, samples: Samples) -> list[Heard]:
         """What the next samples tell; float32 [n], 16 kHz."""
@@ -124,6 +127,7 @@ class Stream:
             words = self._words(utterance)
             if words:
                 self._said_something = True
+                self._commit(words, utterance.start_s + len(utterance.samples) / SAMPLE_RATE_HZ)
                 heard.append(self._heard(utterance, words, is_final=False))
         return heard
 
@@ -136,14 +140,33 @@ class Stream:
         answer = [self._heard(utterance, words, is_final=True)] if words or self._said_something else []
         self._utterance_id += bool(answer)
         self._read_samples, self._said_something = 0, False
+        self._committed = self._last = ()
         return answer
 
+    def _commit(self, words: tuple[Word, ...], now_s: float) -> None:
+        """Commits what two readings in a row agree on, but for the newest words, which what follows may change.
+
+        Source: Liu et al. 2020, section 3 (local agreement).
+        """
+        n_agreed = len(self._committed)
+        for word, before in zip(words[n_agreed:], self._last[n_agreed:], strict=False):
+            if word.text != before.text or word.end_s > now_s - UNSETTLED_S:
+                break
+            n_agreed += 1
+        self._committed, self._last = words[:n_agreed], words
+
     def _words(self, utterance: Utterance) -> tuple[Word, ...]:
-        return shifted(self._read(utterance.samples), utterance.start_s)
+        """The committed words, and after them what is read now."""
+        words = shifted(self._read(utterance.samples), utterance.start_s)
+        if not self._committed:
+            return words
+        end_s = self._committed[-1].end_s
+        return self._committed + tuple(word for word in words if (word.start_s + word.end_s) / 2 > end_s)
 
     def _heard(self, utterance: Utterance, words: tuple[Word, ...], is_final: bool) -> Heard:
         end_s = utterance.start_s + len(utterance.samples) / SAMPLE_RATE_HZ
-        return Heard(0, self._utterance_id, words, len(words) if is_final else 0, is_final, utterance.start_s, end_s)
+        n_committed = len(words) if is_final else len(self._committed)
+        return Heard(0, self._utterance_id, words, n_committed, is_final, utterance.start_s, end_s)
 
 
 def shifted(words: tuple[Word, ...], by_s: float) -> tuple[Word, ...]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.contract.types import ListenOptions, Word
+from engine.contract.types import Heard, ListenOptions, Word
 from engine.recognizer.streaming import PauseCutter, Stream
 
 RATE_HZ = 16_000
@@ -51,3 +51,30 @@ def test_a_pause_ends_an_utterance_and_gives_it_the_next_number() -> None:
     assert finals[1].start_s >= finals[0].end_s
     partials = [answer for answer in heard if not answer.is_final]
     assert len(partials) >= 4
+
+
+def test_committed_words_never_change_and_come_first() -> None:
+    readings = iter(
+        [
+            ("see", "the"),
+            ("see", "the", "cat"),
+            ("sea", "the", "cat", "sat"),
+            ("sea", "a", "hat", "sat", "on"),
+            ("sea", "a", "hat", "sat", "on"),
+        ]
+    )
+
+    def read(_: np.ndarray) -> tuple[Word, ...]:
+        return tuple(Word(text, 0.4 * n, 0.4 * n + 0.3, 0.9) for n, text in enumerate(next(readings)))
+
+    stream = Stream(read, ListenOptions(endpoints=False))
+    noise = (np.random.default_rng(1).standard_normal(16_000 * 8) * 0.2).astype(np.float32)
+    heard: list[Heard] = []
+    for start in range(0, len(noise), 32_000):
+        heard += stream.accept(noise[start : start + 32_000])
+    heard += stream.finish()
+    assert heard[-1].is_final and any(answer.n_committed for answer in heard[:-1])
+    for earlier, later in zip(heard, heard[1:], strict=False):
+        committed = [word.text for word in earlier.words[: earlier.n_committed]]
+        assert [word.text for word in later.words[: earlier.n_committed]] == committed
+        assert later.n_committed >= earlier.n_committed

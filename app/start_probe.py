@@ -1,0 +1,63 @@
+"""A window that tells when it is shown and ready to dictate, how much memory both processes take, and closes.
+
+    python -m app.start_probe
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from app.engine_client import EngineClient  # noqa: E402
+from app.look import fonts  # noqa: E402
+from app.window import MainWindow  # noqa: E402
+from engine.contract.messages import EngineReady, EngineUnavailable  # noqa: E402
+
+_GIVE_UP_MS = 120_000
+
+
+def resident_mib(pid: int) -> float:
+    """Resident memory of a process in MiB, 0 where the system does not tell."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+
+def main() -> int:
+    application = QApplication(sys.argv[:1])
+    fonts.load()
+    with tempfile.TemporaryDirectory() as folder:
+        client = EngineClient()
+        window = MainWindow(client, Path(folder))
+        waited_for = {"recognizer", "autocompleter"}
+
+        def on_ready(message: EngineReady | EngineUnavailable) -> None:
+            waited_for.discard(message.kind)
+            if message.kind == "recognizer" and isinstance(message, EngineReady):
+                print("ready", flush=True)
+            if not waited_for:
+                window_mib, engine_mib = resident_mib(os.getpid()), resident_mib(client.pid)
+                print("loaded", json.dumps({"window_mib": window_mib, "engine_mib": engine_mib}), flush=True)
+                window.close()
+                application.quit()
+
+        client.ready.connect(on_ready)
+        client.unavailable.connect(on_ready)
+        QTimer.singleShot(_GIVE_UP_MS, lambda: application.exit(1))
+        window.show()
+        QTimer.singleShot(0, lambda: print("shown", flush=True))
+        return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
