@@ -13,13 +13,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
-from app.engine_client import EngineClient  # noqa: E402
-from app.look import fonts  # noqa: E402
-from app.window import MainWindow  # noqa: E402
-from engine.contract.messages import EngineReady, EngineUnavailable  # noqa: E402
+from app.engine_client import EngineClient
+from app.look import fonts
+from app.window import MainWindow
+from engine.contract.messages import EngineReady, EngineUnavailable
 
 _GIVE_UP_MS = 120_000
 

@@ -87,7 +87,7 @@ class MainWindow(QWidget):
         self._title, self._saved = QLabel(self.tr("Untitled")), QLabel(self.tr("Nothing to save yet"))
         self._buttons = {
             "open": self._button("open", self.tr("Open a text or a recording (Ctrl+O)"), self.open),
-            "search": self._button("search", self.tr("Find (Ctrl+F)"), self.find),
+            "search": self._button("search", self.tr("Find (Ctrl+F)"), self.open_find),
             "export": self._button("export", self.tr("Save (Ctrl+S)"), self.save),
         }
         header = QHBoxLayout()
@@ -170,14 +170,16 @@ class MainWindow(QWidget):
         self.draft.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
         self._search.textChanged.connect(lambda: self.find_next(from_here=True))
         self._search.returnPressed.connect(self.find_next)
+        writing = self._panes.widget(0)
+        assert writing is not None
         for keys, slot in (
             (QKeySequence.StandardKey.Open, self.open),
             (QKeySequence.StandardKey.Save, self.save),
-            (QKeySequence.StandardKey.Find, self.find),
+            (QKeySequence.StandardKey.Find, self.open_find),
             (QKeySequence.StandardKey.FindNext, self.find_next),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
         ):
-            QShortcut(keys, self._panes.widget(0), slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
         self.editor.installEventFilter(self)
 
@@ -277,7 +279,7 @@ class MainWindow(QWidget):
         else:
             self._saved.setText(self.tr("Saved"))
 
-    def find(self) -> None:
+    def open_find(self) -> None:
         """Opens the find line."""
         self._search.show()
         self._search.setFocus()

@@ -55,6 +55,7 @@ def set_up(with_tests: bool = False) -> Path:
     _set_compiled_torchaudio_aside()
     say("Installing the window, sound and test packages.")
     _pip(*(name for name in wanted if name not in (torch, torchaudio)))
+    _compile_search()
     stamp.write_text(mark)
     return PYTHON
 
@@ -68,11 +69,14 @@ def install_libraries(names: list[str]) -> None:
         return
     command = ["apt-get", "install", "-y", "-q", *missing]
     if os.geteuid() != 0:
-        say(f"Triolet needs system libraries that are missing. Install them with: sudo {' '.join(command)}")
-        return
+        if shutil.which("sudo") is None or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode:
+            say(f"Triolet needs system libraries that are missing. Install them with: sudo {' '.join(command)}")
+            return
+        command = ["sudo", "-n", *command]
     say(f"Installing system libraries: {' '.join(missing)}.")
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-q"], env=environment, stdout=subprocess.DEVNULL, check=False)
+    update = [*command[: command.index("apt-get")], "apt-get", "update", "-q"]
+    subprocess.run(update, env=environment, stdout=subprocess.DEVNULL, check=False)
     done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
         raise SetUpError(f"The system libraries {' '.join(missing)} could not be installed.")
@@ -93,6 +97,17 @@ def _set_compiled_torchaudio_aside() -> None:
     """The wheel's compiled part needs CUDA and keeps the rest, which is pure torch, from loading."""
     for library in FOLDER.glob("[lL]ib*/**/torchaudio/lib/*.so"):
         library.rename(library.with_suffix(".so.aside"))
+
+
+def _compile_search() -> None:
+    """The recognizer's search is compiled on first use and kept: done here, the first start need not wait for it."""
+    say("Preparing the search.")
+    sample = ROOT / "assets" / "samples" / "popular-contrivance.opus"
+    command = [str(PYTHON), "-m", "app", "transcribe", str(sample)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SetUpError(f"Triolet was installed but does not run.\n{done.stderr[-2000:]}")
 
 
 def _pip(*arguments: str, may_fail: bool = False) -> bool:

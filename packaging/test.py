@@ -1,4 +1,4 @@
-"""Sets up and runs all tests: `python3 packaging/test.py`. Further arguments go to pytest."""
+"""Sets up, checks style and types and runs all tests: `python3 packaging/test.py`. Further arguments go to pytest."""
 
 from __future__ import annotations
 
@@ -19,8 +19,18 @@ def main() -> int:
         say(str(error))
         return 1
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    command = [str(python), "-m", "pytest", "-q", *sys.argv[1:]]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    failed = []
+    for name, arguments in (
+        ("style", ["ruff", "check", "app", "engine", "packaging", "tests"]),
+        ("types", ["mypy"]),
+        ("tests", ["pytest", "-q", *sys.argv[1:]]),
+    ):
+        done = subprocess.run([str(python), "-m", *arguments], cwd=ROOT, env=environment, check=False)
+        if done.returncode != 0:
+            failed.append(name)
+    if failed:
+        say(f"Not in order: {', '.join(failed)}.")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

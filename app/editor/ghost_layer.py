@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextCharFormat, QTextCursor, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextCharFormat, QTextCursor, QTextLayout, QTextLine
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.look import fonts, theme
@@ -12,6 +14,12 @@ from app.look import fonts, theme
 def utf16_length(text: str) -> int:
     """Qt counts in these units."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def cursor_x(line: QTextLine, position: int) -> float:
+    """Where a position of a line stands, in pixels from the line's left."""
+    found: Any = line.cursorToX(position)  # a pair, of which the stubs know nothing
+    return float(found[0] if isinstance(found, tuple) else found)
 
 
 class GhostLayer:
@@ -75,8 +83,7 @@ class GhostLayer:
         line = layout.lineForTextPosition(position)
         if not line.isValid():
             return None
-        x = line.cursorToX(position)
-        x = x[0] if isinstance(x, tuple) else x
+        x = cursor_x(line, position)
         cursor = QTextCursor(self._block)
         top = self._editor.cursorRect(cursor).top()
         first = layout.lineAt(0)

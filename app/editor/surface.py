@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.core.insertion import fitted
-from app.editor.ghost_layer import GhostLayer
+from app.editor.ghost_layer import GhostLayer, cursor_x
 from app.look import fonts, theme
 from engine.contract.types import Heard
 
@@ -179,8 +179,7 @@ class Editor(QPlainTextEdit):
         line = layout.lineForTextPosition(end)
         if not line.isValid():
             return rectangle
-        x = line.cursorToX(end)
-        x = x[0] if isinstance(x, tuple) else x
+        x = cursor_x(line, end)
         corner = self.blockBoundingGeometry(self._shown_in).translated(self.contentOffset()).topLeft()
         return QRect(round(corner.x() + x), round(corner.y() + line.y()), 2, round(line.height()))
 

@@ -156,7 +156,7 @@ class Autocompleter:
         if typed and first < last and self._sorted_words[first] == folded:
             scores[0] = 0.0  # what stands there already is no suggestion
         k = min(limit, len(scores))
-        best = np.argpartition(scores, -k)[-k:] if k else []
+        best: list[int] = np.argpartition(scores, -k)[-k:].tolist() if k else []
         found = [
             _Candidate(self.vocabulary.surfaces[numbers[at]], float(scores[at]), int(numbers[at]))
             for at in best

@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from types import TracebackType
+from typing import Self
 
 _INTERVAL_S = 0.1
 _BAR = 24
@@ -24,7 +25,7 @@ class ProgressLine:
         self._started_s = time.monotonic()
         self._shown_at_s = 0.0
 
-    def __enter__(self) -> ProgressLine:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -10,8 +10,8 @@ from engine.contract.types import (
     Heard,
     ListenOptions,
     Segment,
-    SuggestOptions,
     Suggestion,
+    SuggestOptions,
     TranscribeOptions,
 )
 

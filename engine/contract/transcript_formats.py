@@ -27,8 +27,8 @@ def as_json(transcript: Transcript, path: str = "") -> str:
     words = [
         {
             "text": word.text,
-            "start_s": round(word.start_s, 3),
-            "end_s": round(word.end_s, 3),
+            "start": round(word.start_s, 3),
+            "end": round(word.end_s, 3),
             "confidence": round(word.confidence, 3),
             "alternatives": [{"text": a.text, "probability": round(a.probability, 3)} for a in word.alternatives],
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -111,7 +112,8 @@ class NgramModel:
 
     def score(self, state: int, word: int) -> tuple[float, int]:
         """Log-probability of a word after a state, and the state after it."""
-        log_probability, after = ngram_score(*self.arrays, state, word)
+        compiled: Any = ngram_score
+        log_probability, after = compiled(*self.arrays, state, word)
         return float(log_probability), int(after)
 
     def log_probability(self, words: list[int]) -> float:

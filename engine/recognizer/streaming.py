@@ -39,7 +39,7 @@ class Utterance:
 class PauseCutter:
     """Cuts a stream at its pauses; no sample is lost or repeated."""
 
-    def __init__(self, rules: PauseRules = PauseRules()) -> None:  # noqa: B008  frozen
+    def __init__(self, rules: PauseRules = PauseRules()) -> None:
         self._rules = rules
         self._activity = SpeechActivity()
         self._samples = np.zeros(0, dtype=np.float32)

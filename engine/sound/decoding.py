@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import numpy as np
 import soundfile
@@ -44,7 +45,7 @@ class SoundSource:
             ) from error
         self.duration_s = self._file.frames / self._file.samplerate
 
-    def __enter__(self) -> SoundSource:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

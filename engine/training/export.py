@@ -16,7 +16,6 @@ from engine.autocompleter import autocompleter
 from engine.autocompleter.network import CompletionNetwork
 from engine.autocompleter.network import NetworkOptions as CompletionOptions
 from engine.autocompleter.tokens import Vocabulary
-
 from engine.layers.model_folder import hash_tokens, write_model
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import torch
-import torch.distributed as distributed
 from safetensors.torch import load_file, save_file
-from torch import Tensor, nn
+from torch import Tensor, distributed, nn
 
 from engine.contract.errors import TrioletError
 
@@ -44,7 +43,9 @@ class LoopOptions:
 class Task(Protocol):
     """What the loop needs to know of a network and its data."""
 
-    network: nn.Module
+    @property
+    def network(self) -> nn.Module:
+        """What is trained."""
 
     def loss(self, step: int, rank: int, n_ranks: int) -> tuple[Tensor, dict[str, float]]:
         """Loss of this process's share of the batch of a step, with figures to show."""

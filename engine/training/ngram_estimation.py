@@ -127,8 +127,9 @@ def estimate(texts: list[list[str]], vocabulary: list[str], cutoff: int = 1) -> 
     lower = bigram_probabilities[np.searchsorted(bigrams, lower_keys)]
     trigram_probabilities = own + bigram_backoffs[pair[kept]] * lower
 
-    def log(values: NDArray[np.float64]) -> NDArray[np.float32]:
-        return np.log(np.maximum(values, 1e-12)).astype(np.float32)
+    def log(values: NDArray[np.floating]) -> NDArray[np.float32]:
+        logarithms: NDArray[np.float32] = np.log(np.maximum(values, 1e-12)).astype(np.float32)
+        return logarithms
 
     return NgramModel(
         n_words=n_words,

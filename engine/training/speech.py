@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -223,7 +224,7 @@ def _ctc(log_probabilities: Tensor | None, lengths: Tensor, targets: Sequence[li
 
 
 def _repeats(target: list[int]) -> int:
-    return sum(first == second for first, second in zip(target, target[1:], strict=False))
+    return sum(first == second for first, second in itertools.pairwise(target))
 
 
 def best_path(log_probabilities: Tensor) -> list[int]:

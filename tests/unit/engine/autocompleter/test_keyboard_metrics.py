@@ -3,7 +3,7 @@
 from engine.autocompleter.keyboard_metrics import count
 
 
-def _ranked(words: str):  # noqa: ANN202
+def _ranked(words: str):
     listed = words.split()
     return lambda context, typed: [word for word in listed if word.startswith(typed.lower())][:3]
 

@@ -1,5 +1,7 @@
 """Cutting at pauses and listening to a stream."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -74,7 +76,7 @@ def test_committed_words_never_change_and_come_first() -> None:
         heard += stream.accept(noise[start : start + 32_000])
     heard += stream.finish()
     assert heard[-1].is_final and any(answer.n_committed for answer in heard[:-1])
-    for earlier, later in zip(heard, heard[1:], strict=False):
+    for earlier, later in itertools.pairwise(heard):
         committed = [word.text for word in earlier.words[: earlier.n_committed]]
         assert [word.text for word in later.words[: earlier.n_committed]] == committed
         assert later.n_committed >= earlier.n_committed
