@@ -35,7 +35,7 @@ def test_few_words_are_wrong_on_real_recordings() -> None:
 
 
 def test_a_stream_ends_with_the_words_of_the_whole(recognizer: Recognizer) -> None:
-    path = sorted(SAMPLES.glob("*.opus"))[0]
+    path = min(SAMPLES.glob("*.opus"))
     samples, _ = soundfile.read(path, dtype="float32")
     stream = recognizer.listen(ListenOptions())
     heard = [h for i in range(0, len(samples), 1_600) for h in stream.accept(samples[i : i + 1_600])]
@@ -77,7 +77,7 @@ def test_any_rate_and_number_of_channels_is_read(recognizer: Recognizer, tmp_pat
 
 def test_stopping_stops(recognizer: Recognizer) -> None:
     with pytest.raises(Cancelled):
-        recognizer.transcribe(sorted(SAMPLES.glob("*.opus"))[0], is_cancelled=lambda: True)
+        recognizer.transcribe(min(SAMPLES.glob("*.opus")), is_cancelled=lambda: True)
 
 
 def test_warming_up_goes_through_network_and_search(
