@@ -16,6 +16,7 @@ from engine.layers.model_folder import check_sums, load_weights, read_card
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import SUBSAMPLING, NetworkOptions, RecognizerNetwork
 from engine.recognizer.ngram import NgramModel
+from engine.recognizer.rivals import ConfidenceOptions, Rivals
 from engine.recognizer.search import LexiconSearch, SearchOptions, WordSpan
 from engine.recognizer.streaming import PauseCutter, Samples, Stream, Utterance, shifted
 from engine.sound.decoding import open_sound
@@ -35,7 +36,7 @@ class Recognizer:
 
     def __init__(
         self, name: str, network: RecognizerNetwork, log_mel: LogMel, prior_mean: torch.Tensor,
-        search: LexiconSearch, letters: tuple[str, ...], phone_prior: NDArray[np.float32], device: str,
+        search: LexiconSearch, rivals: Rivals, letters: tuple[str, ...], phone_prior: NDArray[np.float32], device: str,
     ) -> None:  # fmt: skip
         self.name = name
         self.device = device
@@ -43,6 +44,7 @@ class Recognizer:
         self._log_mel = log_mel
         self._prior_mean = prior_mean
         self._search = search
+        self._rivals = rivals
         self._letters = letters
         self._phone_prior = phone_prior
 
@@ -58,20 +60,27 @@ class Recognizer:
         emissions = self._network(batch, torch.tensor([len(features)], device=self.device))
         return emissions.phones[0].cpu().numpy(), emissions.letters[0].cpu().numpy()
 
-    def read(self, samples: Samples, search: str = "full") -> tuple[Word, ...]:
+    def read(self, samples: Samples, search: str = "full", n_alternatives: int = 3) -> tuple[Word, ...]:
         """The words of an utterance of at most some twenty seconds, times from its start."""
         if len(samples) < _SHORTEST_SAMPLES:
             return ()
         phones, letters = self.emissions(np.ascontiguousarray(samples, dtype=np.float32))
         if search == "full":
             # Posteriors over priors are likelihoods, as in hybrid recognisers: Bourlard & Morgan 1994.
-            spans = self._search(phones - self._search.options.prior_scale * self._phone_prior)[0]
-        else:
-            spans = greedy(letters, self._letters)
-        evidence = phones if search == "full" else letters
+            likelihoods = phones - self._search.options.prior_scale * self._phone_prior
+            return tuple(
+                Word(
+                    one.span.word,
+                    one.span.start * EMISSION_S,
+                    one.span.end * EMISSION_S,
+                    one.confidence,
+                    one.alternatives,
+                )
+                for one in self._rivals.weighed(likelihoods, self._search(likelihoods)[0], n_alternatives)
+            )
         return tuple(
-            Word(span.word, span.start * EMISSION_S, span.end * EMISSION_S, _confidence(evidence, span))
-            for span in spans
+            Word(span.word, span.start * EMISSION_S, span.end * EMISSION_S, _likeliest(letters, span))
+            for span in greedy(letters, self._letters)
         )
 
     def listen(self, options: ListenOptions = ListenOptions()) -> Stream:  # noqa: B008  frozen
@@ -106,7 +115,7 @@ class Recognizer:
             for utterance in utterances:
                 if is_cancelled is not None and is_cancelled():
                     raise Cancelled
-                words = self.read(utterance.samples, options.search) if utterance.has_speech else ()
+                words = self.read(utterance.samples, options.search, options.alternatives) if utterance.has_speech else ()
                 done_s = utterance.start_s + len(utterance.samples) / SAMPLE_RATE_HZ
                 new: tuple[Segment, ...] = ()
                 if words:
@@ -143,9 +152,9 @@ def greedy(letters: NDArray[np.float32], units: tuple[str, ...]) -> list[WordSpa
     return spans
 
 
-def _confidence(emissions: NDArray[np.float32], span: WordSpan) -> float:
-    """Mean probability of the likeliest unit where it is not the blank. Not calibrated."""
-    inside = np.exp(emissions[span.start : span.end])
+def _likeliest(letters: NDArray[np.float32], span: WordSpan) -> float:
+    """Mean probability of the likeliest letter where it is not the blank: rough, for the search without a lexicon."""
+    inside = np.exp(letters[span.start : span.end])
     spoken = inside[inside.argmax(axis=1) != 0]
     return float(spoken.max(axis=1).mean()) if len(spoken) else 0.5
 
@@ -167,16 +176,16 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     weights = load_weights(folder, network.state_dict())
     network.load_state_dict({name: value.float() for name, value in weights.items()})
     lexicon = Lexicon.load(folder / "words.txt", folder / "lexicon.tsv")
-    search = LexiconSearch(
-        lexicon, NgramModel.load(folder / "ngram.safetensors"), SearchOptions(**card.settings["search"])
-    )
+    ngram = NgramModel.load(folder / "ngram.safetensors")
+    search = LexiconSearch(lexicon, ngram, SearchOptions(**card.settings["search"]))
+    rivals = Rivals(lexicon, ngram, search.options, ConfidenceOptions(**card.settings.get("confidence", {})))
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
     log_mel = LogMel(FeatureOptions(**card.features))
     prior_mean = torch.tensor(card.settings["prior_mean"])
     letters = tuple(card.settings["letters"])
     phone_prior = np.array(card.settings["phone_prior"], dtype=np.float32)
-    return Recognizer(card.name, network, log_mel, prior_mean, search, letters, phone_prior, device)
+    return Recognizer(card.name, network, log_mel, prior_mean, search, rivals, letters, phone_prior, device)
 
 
 def model_config(
@@ -187,5 +196,6 @@ def model_config(
     return {
         "kind": "recognizer", "name": name, "language": "en", "sizes": asdict(network), "features": asdict(features),
         "prior_mean": prior_mean, "phone_prior": phone_prior, "phones": phones, "letters": letters, "search": asdict(search),
+        "confidence": asdict(ConfidenceOptions()),
         "tokens_hash": tokens_hash,
     }  # fmt: skip

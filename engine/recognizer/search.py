@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,11 @@ from numpy.typing import NDArray
 from engine.recognizer.lexicon import Lexicon, LexiconTree
 from engine.recognizer.ngram import SENTENCE, NgramModel
 from engine.recognizer.search_kernel import advance, log_add
+
+Ints = NDArray[np.int64]
+
+_NEAR = 3  # emissions
+_MOST_RIVALS = 24  # of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class WordSpan:
     word: str
     start: int
     end: int
+    rivals: tuple[str, ...] = ()  # other words the search thought of in about the same place
 
 
 class LexiconSearch:
@@ -63,7 +69,7 @@ class LexiconSearch:
             return [], 0.0
         room = (len(emissions) + 1) * 4 * options.width
         words, before, ends = (np.full(room, -1, dtype=np.int64) for _ in range(3))
-        nodes, states, _lasts, blanks, labels, traces, _ = advance(
+        nodes, states, _lasts, blanks, labels, traces, n_traces = advance(
             np.ascontiguousarray(emissions * np.float32(options.acoustic_scale)),
             self._tree,
             self._ngram.arrays,
@@ -89,4 +95,18 @@ class LexiconSearch:
             start = int(ends[previous]) if previous >= 0 else 0
             spans.append(WordSpan(self._lexicon.words[words[best_trace]], start, int(ends[best_trace])))
             best_trace = previous
-        return spans[::-1], float(best_score)
+        return self._with_rivals(spans[::-1], words[:n_traces], before[:n_traces], ends[:n_traces]), float(best_score)
+
+    def _with_rivals(
+        self, spans: list[WordSpan], words: Ints, before: Ints, ends: Ints
+    ) -> list[WordSpan]:  # fmt: skip
+        """Each word with those that other hypotheses had between about the same two moments."""
+        starts = np.where(before >= 0, ends[np.maximum(before, 0)], 0)
+        found = []
+        for span in spans:
+            near = (np.abs(ends - span.end) <= _NEAR) & (np.abs(starts - span.start) <= _NEAR)
+            others, counts = np.unique(words[near], return_counts=True)
+            chosen = others[np.argsort(-counts, kind="stable")][: _MOST_RIVALS + 1]
+            rivals = tuple(self._lexicon.words[word] for word in chosen if self._lexicon.words[word] != span.word)
+            found.append(replace(span, rivals=rivals[:_MOST_RIVALS]))
+        return found

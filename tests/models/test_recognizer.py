@@ -1,6 +1,7 @@
 """The shipped recognizer on real recordings, held to stated figures."""
 
 import io
+import itertools
 import json
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -93,3 +94,18 @@ def test_warming_up_goes_through_network_and_search(
     monkeypatch.setattr(Recognizer, "read", counted)
     warm_up(recognizer)
     assert max(n_samples) >= 16_000
+
+
+def test_each_word_has_a_confidence_rivals_that_leave_room_for_it_and_a_place_of_its_own(recognizer: Recognizer) -> None:
+    words = [word for path in sorted(SAMPLES.glob("*.opus"))[:4] for word in recognizer.transcribe(path).words]
+    assert any(word.alternatives for word in words)
+    for word in words:
+        chances = [other.probability for other in word.alternatives]
+        assert 0 < word.confidence < 1 and word.start_s < word.end_s
+        assert chances == sorted(chances, reverse=True) and word.confidence + sum(chances) <= 1 + 1e-6
+        assert word.text not in [other.text for other in word.alternatives]
+
+
+def test_words_come_one_after_another(recognizer: Recognizer) -> None:
+    words = recognizer.transcribe(min(SAMPLES.glob("*.opus"))).words
+    assert all(first.end_s <= second.start_s + 1e-6 for first, second in itertools.pairwise(words))
