@@ -43,6 +43,8 @@ from app.editor.draft import Draft
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.look import fonts, icons, theme
+from app.look.mark import Mark
+from app.look.switch import Switch
 from app.notice_bar import NoticeBar
 from app.recordings.pane import RecordingPane
 
@@ -79,6 +81,12 @@ class MainWindow(QWidget):
         self.draft = Draft(self.editor, data / "draft.txt")
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
+        self._suggestions = Switch(self.tr("Suggestions"))
+        self._suggestions.setChecked(True)
+        self._suggestions.setToolTip(
+            self.tr("Tab takes a suggestion, Ctrl+Right one word of it, Esc sends it away, Alt+\\ asks for one")
+        )
+        self.bar.add_beside_fact(self._suggestions)
         self._compose()
         self._connect()
         self.refresh_look()
@@ -91,18 +99,12 @@ class MainWindow(QWidget):
             "export": self._button("export", self.tr("Save (Ctrl+S)"), self.save),
         }
         header = QHBoxLayout()
-        header.setContentsMargins(_MARGIN_PX, 18, _MARGIN_PX - 8, 0)
+        header.setContentsMargins(_MARGIN_PX - 36, 18, _MARGIN_PX - 8, 0)
         header.setSpacing(12)
+        header.addWidget(Mark())
         header.addWidget(self._title)
         header.addWidget(self._saved)
         header.addStretch(1)
-        self._suggest = QToolButton()
-        self._suggest.setCheckable(True)
-        self._suggest.setChecked(True)
-        self._suggest.setFixedHeight(36)
-        self._suggest.toggled.connect(self._on_suggestions_switched)
-        self._on_suggestions_switched(True)
-        header.addWidget(self._suggest)
         for button in self._buttons.values():
             header.addWidget(button)
         self._search = QLineEdit()
@@ -138,15 +140,11 @@ class MainWindow(QWidget):
         button.clicked.connect(lambda: pressed())  # without the button's own argument
         return button
 
-    def _on_suggestions_switched(self, on: bool) -> None:
-        self.completion.switch(on)
-        self._suggest.setText(self.tr("Suggestions on") if on else self.tr("Suggestions off"))
-        self._suggest.setToolTip(self.tr("Tab takes a suggestion, Ctrl+Right one word of it, Esc sends it away"))
-
     def _connect(self) -> None:
         dictation, bar = self.dictation, self.bar
         bar.pressed.connect(dictation.press)
         bar.released.connect(dictation.release)
+        self._suggestions.toggled.connect(self.completion.switch)
         bar.microphone_chosen.connect(dictation.choose_microphone)
         bar.menu_opened.connect(self.microphones.look)
         self.microphones.listed.connect(lambda found: bar.show_microphones(found, ""))
@@ -195,12 +193,6 @@ class MainWindow(QWidget):
         self._search.setStyleSheet(
             f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 6px 12px;"
             f" background: {colours.paper}; color: {colours.ink}; }}"
-        )
-        self._suggest.setFont(fonts.interface(13))
-        self._suggest.setStyleSheet(
-            f"QToolButton {{ border: 0; border-radius: 8px; padding: 0 8px; color: {colours.ink2}; }}"
-            f"QToolButton:hover {{ background: {colours.desk}; }}"
-            f"QToolButton:focus {{ border: 2px solid {colours.english}; }}"
         )
         for button in self._buttons.values():
             button.setIcon(icons.icon(button.property("icon_name"), colours.ink2))
