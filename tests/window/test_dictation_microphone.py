@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
-import subprocess
-import time
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,78 +15,17 @@ from pytestqt.qtbot import QtBot
 from app.core.notice import Notice
 from app.dictation.controller import Dictation
 from app.dictation.microphones import Microphones
-from app.dictation.sound_store import to_pcm16, wav_header
 from engine.contract.messages import SoundCaptured, StreamClosed, StreamFinished, StreamOpened
 from tests.support.sound_system import FakeEngine
+from tests.support.virtual_microphone import VirtualMicrophone, plugged_in
 
 pytestmark = pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="needs pulseaudio")
 
 
-class VirtualMicrophone:
-    """A sound server of our own: what is played into it, its microphone gives."""
-
-    def __init__(self, folder: Path) -> None:
-        self.socket = folder / "pulse.socket"
-        self.folder = folder
-        hidden = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")
-        self.environment = {name: value for name, value in os.environ.items() if name not in hidden}
-        self.environment |= {
-            "PULSE_SERVER": f"unix:{self.socket}",
-            "XDG_RUNTIME_DIR": str(folder),
-            "HOME": str(folder),
-        }
-        self.server = subprocess.Popen(
-            [
-                *("pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"),
-                *("-L", f"module-native-protocol-unix socket={self.socket} auth-anonymous=1"),
-                *("-L", "module-null-sink sink_name=loud rate=16000 channels=1"),
-                *("-L", "module-remap-source source_name=mic master=loud.monitor"),
-            ],
-            env=self.environment,
-            stderr=subprocess.DEVNULL,
-        )
-        self._wait_until_there()
-        # A reader that never stops keeps the source awake: else its first block comes after 1.5 s.
-        self.reader = subprocess.Popen(
-            ["parec", "--latency-msec=20", "--device=mic"],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def _wait_until_there(self) -> None:
-        for _ in range(100):
-            answer = subprocess.run(
-                ["pactl", "set-default-source", "mic"],
-                env=self.environment,
-                stderr=subprocess.DEVNULL,
-                check=False,
-            )
-            if answer.returncode == 0:
-                return
-            time.sleep(0.05)
-        raise RuntimeError("the virtual sound server did not start")
-
-    def play(self, samples: np.ndarray) -> None:
-        """Give samples of 16 kHz to the microphone, in their own time."""
-        path = self.folder / "played.wav"
-        data = to_pcm16(samples)
-        path.write_bytes(wav_header(16000, len(data)) + data)
-        subprocess.run(["paplay", "--device=loud", str(path)], env=self.environment, check=True)
-
-    def unplug(self) -> None:
-        """The microphone goes away in the middle of everything."""
-        for process in (self.reader, self.server):
-            process.terminate()
-            process.wait()
-
-
 @pytest.fixture
-def microphone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualMicrophone]:
-    microphone = VirtualMicrophone(tmp_path)
-    monkeypatch.setenv("PULSE_SERVER", f"unix:{microphone.socket}")
-    yield microphone
-    microphone.unplug()
+def microphone(tmp_path: Path) -> Iterator[VirtualMicrophone]:
+    with plugged_in(tmp_path) as microphone:
+        yield microphone
 
 
 class Desk:
