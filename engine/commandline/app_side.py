@@ -28,4 +28,4 @@ class AppSide(Protocol):
         """Opens a microphone, the default one when the name is ""; raises MicrophoneError."""
 
     def window_command(self) -> list[str]:
-        """Starts a window that prints "shown", then "ready" with the memory of both processes, and ends."""
+        """Starts a window that prints "shown", "ready", then "loaded" with the memory of both processes, and ends."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.commandline.app_side import AppSide
+from engine.commandline.figures import percentile
 from engine.commandline.progress import ProgressLine
 from engine.contract.errors import TrioletError
 from engine.contract.types import Context, ListenOptions, TranscribeOptions
@@ -124,8 +125,7 @@ def _measure_suggestions() -> dict[str, float]:
         started_s = time.perf_counter()
         autocompleter.suggest(Context(_TEXT[:end]))
         times_ms.append(1_000 * (time.perf_counter() - started_s))
-    times_ms.sort()
-    return {"suggestion_p50_ms": times_ms[len(times_ms) // 2], "suggestion_p95_ms": times_ms[int(0.95 * len(times_ms))]}
+    return {"suggestion_p50_ms": percentile(times_ms, 0.5), "suggestion_p95_ms": percentile(times_ms, 0.95)}
 
 
 def _measure_start(command: list[str]) -> dict[str, float]:
@@ -138,7 +138,8 @@ def _measure_start(command: list[str]) -> dict[str, float]:
             what, _, details = line.strip().partition(" ")
             if what in ("shown", "ready"):
                 measured[f"window_{what}_s"] = time.perf_counter() - started_s
-                measured |= {name: float(value) for name, value in json.loads(details or "{}").items()}
+            elif what == "loaded":
+                measured |= {name: float(value) for name, value in json.loads(details).items()}
     if window.returncode != 0 or "window_ready_s" not in measured:
         raise TrioletError(
             "The window could not be started for the measurement.",

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from engine.commandline.figures import percentile
 from engine.commandline.progress import ProgressLine
 from engine.contract.errors import TrioletError
 from engine.contract.types import TranscribeOptions
@@ -106,14 +107,13 @@ def run_autocomplete(arguments: argparse.Namespace) -> int:
         totals += counts
         by_register[register] = counts.figures()
     progress.clear()
-    latencies_ms.sort()
-    percentile = {name: latencies_ms[int(share * (len(latencies_ms) - 1))] for name, share in (("p50", 0.5), ("p95", 0.95))}
+    latency_ms = {"p50": percentile(latencies_ms, 0.5), "p95": percentile(latencies_ms, 0.95)}
     if arguments.json:
-        print(json.dumps({"overall": totals.figures(), "registers": by_register, "latency_ms": percentile}))
+        print(json.dumps({"overall": totals.figures(), "registers": by_register, "latency_ms": latency_ms}))
         return 0
     for name, figures in (("overall", totals.figures()), *by_register.items()):
         print(f"{name:14} " + "  ".join(f"{figure} {value:6.2f}" for figure, value in figures.items()))
-    print(f"{'a request':14} " + "  ".join(f"{name} {value:.1f} ms" for name, value in percentile.items()))
+    print(f"{'a request':14} " + "  ".join(f"{name} {value:.1f} ms" for name, value in latency_ms.items()))
     return 0
 
 

@@ -82,6 +82,15 @@ def test_a_reader_that_has_enough_is_no_error() -> None:
     assert done.stderr == b"" and len(done.stdout.splitlines()) == 1
 
 
+def test_the_benchmark_tells_speed_delay_memory_and_start() -> None:
+    figures = json.loads(triolet("bench", "--runs", "1", "--json").stdout)
+    for name in (
+        *("real_time_factor", "end_to_final_text_s", "partials_per_s", "suggestion_p95_ms"),
+        *("window_shown_s", "window_ready_s", "window_mib", "engine_mib"),
+    ):
+        assert figures[name]["median"] > 0 and figures[name]["runs"] == 1
+
+
 def test_evaluate_prints_the_agreed_keys(tmp_path: Path) -> None:
     table = tmp_path / "table.tsv"
     table.write_text(f"path\ttext\n{SOUND}\tsome words that were said\n")
