@@ -57,7 +57,8 @@ class TextTask:
         missed = options.n_sampled * np.log1p(-self._chance)
         self._log_expected = torch.tensor(np.log(-np.expm1(missed)), dtype=torch.float32, device=device)
         self._cumulative = np.cumsum(self._chance)
-        self._pass = -1
+        self._pass = -1  # the pass that is planned
+        self._first_batch = 0  # how many batches the passes before it had
         self._batches: list[NDArray[np.int64]] = []
         self._dev = self._read_dev([folder / path for path in options.dev])
         self.network = CompletionNetwork(sizes).to(device)
@@ -106,14 +107,13 @@ class TextTask:
 
     def _batch(self, index: int) -> tuple[Tensor, Tensor]:
         """Tokens and shapes int64 [n_lines, n_tokens] of a batch, padding -1 as target and START as input."""
-        number = 0
-        while True:
-            self._plan(number)
-            if index < len(self._batches):
-                break
-            index -= len(self._batches)
-            number += 1
-        lines = self._batches[index]
+        if self._pass < 0 or index < self._first_batch:
+            self._first_batch = 0
+            self._plan(0)
+        while index >= self._first_batch + len(self._batches):
+            self._first_batch += len(self._batches)
+            self._plan(self._pass + 1)
+        lines = self._batches[index - self._first_batch]
         longest = self.options.longest
         parts = [self._line(int(which), int(line)) for which, line in lines]
         width = min(longest, max(len(ids) for ids, _ in parts))
@@ -132,8 +132,6 @@ class TextTask:
 
     def _plan(self, number: int) -> None:
         """The batches of a pass: lines of like length together, in an order that follows from seed and pass."""
-        if self._pass == number:
-            return
         draw = np.random.default_rng([self._seed, 77, number])
         chosen: list[NDArray[np.int64]] = []
         lengths: list[NDArray[np.int64]] = []

@@ -1,0 +1,41 @@
+"""The text task: which lines come when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from engine.autocompleter.network import NetworkOptions
+from engine.training.text import TextOptions, TextTask
+
+
+@pytest.fixture
+def task(tmp_path: Path) -> TextTask:
+    (tmp_path / "chat.txt").write_text("\n".join(f"line {'very ' * (n % 7)}long" for n in range(60)), encoding="utf-8")
+    options = TextOptions({"chat": ["chat.txt"]}, (), {"chat": 1.5}, batch_tokens=64, n_sampled=8)
+    return TextTask(options, NetworkOptions(70, 8, 8), tmp_path, tmp_path / "prepared", "cpu", 1)
+
+
+def test_a_batch_follows_from_its_number_alone_whatever_came_before(task: TextTask, tmp_path: Path) -> None:
+    in_order = [task._batch(number) for number in range(60)]
+    assert task._pass >= 2
+    for number in (59, 0, 31, 7, 58):
+        again = task._batch(number)
+        assert all(torch.equal(one, other) for one, other in zip(again, in_order[number], strict=True))
+
+
+def test_each_pass_is_planned_once(task: TextTask, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned: list[int] = []
+    plan = task._plan
+    monkeypatch.setattr(task, "_plan", lambda number: (planned.append(number), plan(number)))
+    for number in range(60):
+        task._batch(number)
+    assert planned == list(range(len(planned)))
+
+
+def test_the_loss_is_finite_and_padding_takes_no_part(task: TextTask) -> None:
+    loss, figures = task.loss(0, 0, 1)
+    tokens, _ = task._batch(0)
+    assert torch.isfinite(loss) and figures["tokens"] == float((tokens[:, 1:] >= 0).sum())
