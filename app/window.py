@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.files import write_whole
 from app.core.notice import Notice
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
@@ -47,6 +46,7 @@ from app.look.mark import Mark
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
 from app.recordings.pane import RecordingPane
+from engine.contract.files import write_whole
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.core.files import write_whole
 from app.editor.surface import Editor
+from engine.contract.files import write_whole
 
 
 class Draft(QObject):

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.durations import clock_text
-from app.core.files import write_whole
 from app.core.notice import Notice
 from app.core.time_left import duration_words
 from app.core.transcript import Change, WordPlace
@@ -34,6 +33,7 @@ from app.recordings.sound_file import PlayableFile
 from app.recordings.transcript_view import TranscriptView
 from app.recordings.transcription import EngineDoor, Recording, State, TranscriptionQueue
 from engine.contract.errors import TrioletError
+from engine.contract.files import write_whole
 from engine.contract.messages import RequestFailed
 from engine.contract.transcript_formats import FORMATS
 

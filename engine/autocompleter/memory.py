@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.autocompleter.tokens import fold, split
 from engine.contract.errors import TrioletError
+from engine.contract.files import write_whole
 
 _LEARNT = 2  # a word counts after it was seen more than once
 _FORMAT = 1
@@ -99,15 +100,12 @@ class PersonalMemory:
         if self._path is None:
             return
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = self._path.with_suffix(".new")
         document = {
             "format": _FORMAT,
             "words": [[self.surfaces[word], n] for word, n in self._words.most_common(_MOST)],
             "pairs": [[*pair, n] for pair, n in self._pairs.most_common(_MOST)],
         }
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(document, file, ensure_ascii=False)
-        os.replace(temporary, self._path)
+        write_whole(self._path, json.dumps(document, ensure_ascii=False))
 
     def export(self) -> str:
         """What was learnt, as a table: word, times seen."""

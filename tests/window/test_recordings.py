@@ -10,13 +10,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from pytestqt.qtbot import QtBot
 
-from app.core.files import write_whole
 from app.core.notice import Notice
 from app.core.transcript import WordPlace
 from app.recordings.export_menu import FORMS
 from app.recordings.pane import RecordingPane
 from app.recordings.sound_file import Samples
 from engine.contract.errors import SoundFileError
+from engine.contract.files import write_whole
 from engine.contract.messages import RequestFailed
 from tests.unit.app.recordings.fake_engine import FakeEngine, segment
 
