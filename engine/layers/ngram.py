@@ -18,8 +18,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from engine.contract.errors import ModelError
+from engine.layers.quantisation import quantised
 
-_LEVELS = 255
 _ESCAPE = 255  # a node with so many children or more has their number in a list of its own
 
 Floats = NDArray[np.float32]
@@ -173,11 +173,7 @@ def _starts(children: NDArray[np.generic]) -> NDArray[np.int64]:
 
 
 def _quantise(tensors: dict[str, NDArray[np.generic]], name: str, values: Floats) -> None:
-    edges = np.quantile(values, np.linspace(0, 1, _LEVELS + 1)) if len(values) else np.zeros(_LEVELS + 1)
-    codes = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, _LEVELS - 1).astype(np.uint8)
-    sums = np.bincount(codes, weights=values, minlength=_LEVELS)
-    tensors[f"{name}.codes"] = codes
-    tensors[f"{name}.book"] = (sums / np.maximum(np.bincount(codes, minlength=_LEVELS), 1)).astype(np.float32)
+    tensors[f"{name}.codes"], tensors[f"{name}.book"] = quantised(values)
 
 
 def _restore(tensors: dict[str, NDArray[np.generic]], name: str) -> Floats:

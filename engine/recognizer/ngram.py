@@ -17,10 +17,10 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from engine.contract.errors import ModelError
+from engine.layers.quantisation import quantised
 
 SENTENCE = 0  # added to n_words: the mark before and after a sentence
 UNKNOWN = 1  # added to n_words: any other word
-_LEVELS = 255
 
 Floats = NDArray[np.float32]
 
@@ -130,12 +130,7 @@ class NgramModel:
         for name in ("unigrams", "unigram_backoffs"):
             tensors[name] = getattr(self, name)
         for name in ("bigrams", "bigram_backoffs", "trigrams"):
-            values = getattr(self, name)
-            edges = np.quantile(values, np.linspace(0, 1, _LEVELS + 1)) if len(values) else np.zeros(_LEVELS + 1)
-            codes = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, _LEVELS - 1).astype(np.uint8)
-            sums = np.bincount(codes, weights=values, minlength=_LEVELS)
-            book = sums / np.maximum(np.bincount(codes, minlength=_LEVELS), 1)
-            tensors[f"{name}_codes"], tensors[f"{name}_book"] = codes, book.astype(np.float32)
+            tensors[f"{name}_codes"], tensors[f"{name}_book"] = quantised(getattr(self, name))
         tensors["bigram_counts"] = np.diff(self.bigram_starts).astype(np.uint32)
         tensors["trigram_counts"] = np.diff(self.trigram_starts).astype(np.uint16)
         tensors["bigram_words"], tensors["trigram_words"] = self.bigram_words, self.trigram_words
