@@ -8,7 +8,6 @@ _BASE = 0.22  # probability from which a suggestion is shown
 _STEP = 0.08  # more is asked for after each refusal
 _MOST_REFUSALS = 6
 _FORGIVEN_AFTER = 12  # words written
-_ENDS = ".!?"
 
 
 class Silence(Enum):

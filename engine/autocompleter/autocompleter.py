@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from engine.autocompleter.memory import START as LINE_START
 from engine.autocompleter.memory import DocumentCache, PersonalMemory, pairs_of
 from engine.autocompleter.network import CompletionNetwork, NetworkOptions, State
 from engine.autocompleter.spelling import in_capitals, starts_sentence, typed_part, written_as
-from engine.autocompleter.tokens import START, UNKNOWN, Vocabulary, fold, split
+from engine.autocompleter.tokens import START, UNKNOWN, Token, Vocabulary, fold, split
 from engine.contract.errors import ModelError
 from engine.contract.types import Context, Suggestion, SuggestOptions
 from engine.layers.model_folder import check_sums, hash_tokens, load_weights, read_card
@@ -105,7 +106,7 @@ class Autocompleter:
             return []  # right after a number, a full stop, a closing bracket: a space comes first
         stem = before[: len(before) - len(typed)]
         found = self.candidates(stem, typed, options.limit, options.learning)
-        line = split(stem[stem.rfind("\n") + 1 :])
+        line = _line_tokens(stem)
         at_start, capitals = starts_sentence(line), in_capitals(line)
         suggestions = []
         for candidate in found:
@@ -204,7 +205,7 @@ class Autocompleter:
 
     def _distribution(self, stem: str) -> Floats:
         """Probability of each token after a text, by network and n-gram: float32 [n_tokens]."""
-        tokens = split(stem[stem.rfind("\n") + 1 :])[-_MOST_CONTEXT:]
+        tokens = _line_tokens(stem)[-_MOST_CONTEXT:]
         ids, shapes = self.vocabulary.encode(tokens)
         key = (*ids, *(-1 - shape for shape in shapes))
         known = self._known.get(key)
@@ -237,7 +238,7 @@ class Autocompleter:
 
     def _learnt(self, stem: str) -> dict[str, float]:
         """What document and person add: folded word to probability, together below one."""
-        line = split(stem[stem.rfind("\n") + 1 :])
+        line = _line_tokens(stem)
         before = LINE_START if not line else fold(line[-1].text) if line[-1].is_word else line[-1].text
         start = stem.rfind("\n") + 1
         if self._earlier[0] != stem[:start]:
@@ -261,6 +262,12 @@ class Autocompleter:
             if word in surfaces:
                 return surfaces[word]
         return word
+
+
+@lru_cache(maxsize=16)
+def _line_tokens(text: str) -> list[Token]:
+    """The tokens of a text's last line: each request asks for them several times."""
+    return split(text[text.rfind("\n") + 1 :])
 
 
 def _opens_word(sign: str) -> bool:

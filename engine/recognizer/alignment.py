@@ -58,4 +58,3 @@ def align(emissions: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray,
                 ends[label] = frame + 1
         state -= steps[frame, state]
     return total, starts, ends
-
