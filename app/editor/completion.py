@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 
 from app.core.ghost_rules import Patience, Silence, first_word
-from app.editor.ghost_layer import utf16_length
+from app.editor.layer import utf16_length
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from engine.contract.messages import FromEngine, SuggestionsAsked, SuggestionsMade, TextWritten
@@ -50,7 +50,6 @@ class Completion(QObject):
         self._is_dismissed = False
         self._is_composing = False
         self._own_space_at = -1
-        self._typed_past = ""
         self._times_shown = 0
         self._n_saved = self._n_written = 0
         self.patience = Patience()
@@ -133,10 +132,7 @@ class Completion(QObject):
         self.silence = self.why_silent()
         if self.silence is not None:
             return
-        sure = tuple(
-            one for one in message.suggestions if self._asked_for or one.probability >= self.patience.threshold
-        )
-        if not sure:
+        if not any(self._asked_for or one.probability >= self.patience.threshold for one in message.suggestions):
             self.silence = Silence.UNSURE if message.suggestions else Silence.NOTHING
             self._hide()
             return

@@ -6,7 +6,7 @@ copied, counted or undone. Only final words become text, one undo step an uttera
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QRect, QTimer, Signal
+from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -14,12 +14,12 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
-    QTextLayout,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.core.insertion import fitted
-from app.editor.ghost_layer import GhostLayer, cursor_x
+from app.editor.ghost_layer import GhostLayer
+from app.editor.layer import TextLayer
 from app.look import fonts, theme
 from engine.contract.types import Heard
 
@@ -35,7 +35,7 @@ class Editor(QPlainTextEdit):
     words_counted = Signal(int)
     partial_shown = Signal()  # words are arriving: other layers step back
 
-    PASTED = 1  # the user state of a block that holds pasted text
+    PASTED = 1  # the user state of a block that holds text from elsewhere
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class Editor(QPlainTextEdit):
         self.ghost = GhostLayer(self)
         self._place: QTextCursor | None = None
         self._partial: Heard | None = None
-        self._shown_in: QTextBlock | None = None
+        self._speech = TextLayer(self)
         self._final_utterance = 0
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
@@ -108,6 +108,7 @@ class Editor(QPlainTextEdit):
         everything = QTextCursor(self.document())
         everything.select(QTextCursor.SelectionType.Document)
         everything.insertText(text)
+        self._mark_pasted(self.document().firstBlock(), self.document().lastBlock())
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def insert_spoken(self, text: str) -> None:
@@ -134,32 +135,17 @@ class Editor(QPlainTextEdit):
     def _show_partial(self) -> None:
         if self._partial is None or self._place is None:
             return
-        self._clear_shown()
         self.partial_shown.emit()
         colours = theme.current()
         block, at = self._place.block(), self._place.positionInBlock()
-        text = fitted(self._partial.text, block.text()[:at], block.text()[at:])
         form = QTextCharFormat()
         form.setForeground(QColor(colours.ink2))
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         form.setUnderlineColor(QColor(colours.edge))
-        formats = QTextLayout.FormatRange()
-        formats.start, formats.length, formats.format = at, len(text.encode("utf-16-le")) // 2, form
-        layout = block.layout()
-        layout.setPreeditArea(at, text)
-        layout.setFormats([formats])
-        self._shown_in = block
-        self.document().markContentsDirty(block.position(), block.length())
-
-    def _clear_shown(self) -> None:
-        block, self._shown_in = self._shown_in, None
-        if block is not None and block.isValid() and block.layout() is not None:
-            block.layout().setPreeditArea(-1, "")
-            block.layout().clearFormats()
-            self.document().markContentsDirty(block.position(), block.length())
+        self._speech.show(self._place, fitted(self._partial.text, block.text()[:at], block.text()[at:]), form)
 
     def _drop_layer(self) -> None:
-        self._clear_shown()
+        self._speech.clear()
         self._partial = None
 
     def _on_contents_change(self, _position: int, n_removed: int, n_added: int) -> None:
@@ -169,25 +155,15 @@ class Editor(QPlainTextEdit):
     def _on_text_changed(self) -> None:
         self.words_counted.emit(len(self.toPlainText().split()))
 
-    def _voice_rectangle(self, place: QTextCursor) -> QRect:
-        """Where the next word will stand: at the end of the partial words, if there are any."""
-        rectangle = self.cursorRect(place)
-        if self._shown_in is None or self._shown_in != place.block():
-            return rectangle
-        layout = self._shown_in.layout()
-        end = place.positionInBlock() + len(layout.preeditAreaText())
-        line = layout.lineForTextPosition(end)
-        if not line.isValid():
-            return rectangle
-        x = cursor_x(line, end)
-        corner = self.blockBoundingGeometry(self._shown_in).translated(self.contentOffset()).topLeft()
-        return QRect(round(corner.x() + x), round(corner.y() + line.y()), 2, round(line.height()))
-
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pasted text is marked, so that nobody takes it for the person's own words."""
+        """What a person pastes."""
         first = self.textCursor().block()
         super().insertFromMimeData(source)
-        block, last = first, self.textCursor().block()
+        self._mark_pasted(first, self.textCursor().block())
+
+    def _mark_pasted(self, first: QTextBlock, last: QTextBlock) -> None:
+        """Marks text from elsewhere, so that nobody takes it for the person's own words."""
+        block = first
         while block.isValid():
             block.setUserState(self.PASTED)
             if block == last:
@@ -202,7 +178,8 @@ class Editor(QPlainTextEdit):
             painter.end()
         if self._place is None:
             return
-        rectangle = self._voice_rectangle(self._place)
+        # Where the next word will stand: behind the partial words, if there are any.
+        rectangle = self._speech.end_rectangle() or self.cursorRect(self._place)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = QColor(theme.current().voice)

@@ -241,6 +241,15 @@ def test_a_line_that_was_typed_is_learnt_and_one_that_was_pasted_is_not(
     assert [message.text for message in client.sent if isinstance(message, TextWritten)] == ["Ask Thorvald."]
 
 
+def test_a_text_that_was_opened_is_not_learnt(
+    qtbot: QtBot, editor: Editor, completion: Completion, client: FakeClient
+) -> None:
+    editor.replace_all("Somebody wrote this.\nAnd this.")
+    editor.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert not [message for message in client.sent if isinstance(message, TextWritten)]
+
+
 def test_many_random_edits_leave_no_ghost_in_the_text(
     qtbot: QtBot, editor: Editor, completion: Completion, client: FakeClient
 ) -> None:
