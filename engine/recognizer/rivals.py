@@ -27,8 +27,8 @@ class ConfidenceOptions:
     """How shares become probabilities; fitted on every sixteenth dev utterance, see engine/training/RESULTS.md."""
 
     sharpness: float = 0.6  # of the contest between rivals
-    slope: float = 0.414
-    offset: float = -0.118
+    slope: float = 0.489
+    offset: float = -0.273
 
 
 @dataclass(frozen=True, slots=True)
