@@ -18,6 +18,8 @@ from engine.training.augmentation import AugmentationOptions
 from engine.training.loop import Loop, LoopOptions, Task, first_process_first, start_processes
 from engine.training.speech import SpeechOptions, SpeechTask
 from engine.training.text import TextOptions, TextTask
+from engine.training.translation import PairOptions, TranslationTask
+from engine.translator import network as translator_network
 
 Options = TypeVar("Options")
 
@@ -72,7 +74,17 @@ def build_task(recipe: dict[str, Any], folder: Path, prepared: Path, seed: int) 
             device,
             seed,
         )
-    raise TrioletError(f"The recipe's kind is {kind!r}.", remedy='Known kinds: "recognizer", "autocompleter".')
+    if kind == "translator":
+        return TranslationTask(
+            options_from(PairOptions, recipe.get("data", {})),
+            options_from(translator_network.NetworkOptions, recipe.get("network", {})),
+            folder,
+            prepared,
+            device,
+            seed,
+        )
+    known = '"recognizer", "autocompleter", "translator"'
+    raise TrioletError(f"The recipe's kind is {kind!r}.", remedy=f"Known kinds: {known}.")
 
 
 def train(

@@ -1,0 +1,75 @@
+"""Text and pieces: one vocabulary for both languages, learnt from the pairs, with bytes for what it never saw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sentencepiece
+
+from engine.contract.errors import ModelError
+from engine.layers.model_folder import hash_tokens
+from engine.translator.network import END
+
+PIECES_FILE = "pieces.model"
+LANGUAGE_TAGS = {"en": "<en>", "es": "<es>"}
+FORMS = ("tu", "usted", "vos", "old")  # how a Spanish text addresses its reader, and the Spanish of old books
+FORM_TAGS = {form: f"<{form}>" for form in FORMS}
+TAGS = (*LANGUAGE_TAGS.values(), *FORM_TAGS.values())
+WORD_START = "\u2581"  # what SentencePiece writes for a space
+
+
+class Pieces:
+    """A SentencePiece model.
+
+    Source: Kudo 2018 (unigram model and sampling of segmentations).
+
+    Args:
+        path: of the model file
+
+    Raises:
+        ModelError: no such file, or not a model
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._processor = sentencepiece.SentencePieceProcessor()
+        try:
+            self._processor.LoadFromSerializedProto(path.read_bytes())
+        except (OSError, RuntimeError) as error:
+            raise ModelError(f"The pieces {path} cannot be read.", details=str(error)) from error
+        self._tag_ids = {tag: self._processor.PieceToId(tag) for tag in TAGS}
+        self.texts: list[str] = [self._processor.IdToPiece(number) for number in range(len(self))]
+
+    def __len__(self) -> int:
+        return int(self._processor.GetPieceSize())
+
+    @property
+    def tokens_hash(self) -> str:
+        """See `engine.layers.model_folder.hash_tokens`."""
+        return hash_tokens(self.texts)
+
+    def encode(self, text: str, sample: float = 0.0) -> list[int]:
+        """Pieces of a text.
+
+        Args:
+            text: with placeholders
+            sample: 0 for the likeliest segmentation; otherwise one is drawn, the nearer to 0 the more freely
+        """
+        if sample:
+            return list(self._processor.EncodeAsIds(text, enable_sampling=True, alpha=sample, nbest_size=-1))
+        return list(self._processor.EncodeAsIds(text))
+
+    def source(self, text: str, target: str, form: str = "", sample: float = 0.0) -> list[int]:
+        """What the encoder reads: the tags of what is wanted, the text, the end.
+
+        Args:
+            text: with placeholders
+            target: "en" or "es"
+            form: one of FORMS, or "" to leave it to the network
+            sample: see `encode`
+        """
+        tags = [self._tag_ids[LANGUAGE_TAGS[target]]] + ([self._tag_ids[FORM_TAGS[form]]] if form else [])
+        return [*tags, *self.encode(text, sample), END]
+
+    def decode(self, pieces: list[int]) -> str:
+        """The text of pieces."""
+        return str(self._processor.DecodeIds(pieces))

@@ -1,0 +1,97 @@
+"""The translator's task: its pairs, and ten of them learnt by heart."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+import torch
+
+from engine.training.loop import Loop, LoopOptions
+from engine.training.translation import PairOptions, TranslationTask
+from engine.training.translation_data import Pair, carried_over, fits, form_of
+from engine.translator.network import NetworkOptions
+from engine.translator.placeholders import masked, unmasked
+
+_PAIRS = (
+    ("The cat sleeps.", "El gato duerme."), ("The dog eats.", "El perro come."),
+    ("I drink water.", "Bebo agua."), ("She reads a book.", "Ella lee un libro."),
+    ("Where is the house?", "\u00bfD\u00f3nde est\u00e1 la casa?"), ("We live in Madrid.", "Vivimos en Madrid."),
+    ("It is cold today.", "Hoy hace fr\u00edo."), ("They sing well.", "Cantan bien."),
+    ("Call me at 10:30.", "Ll\u00e1mame a las 10:30."), ("Good night, friend.", "Buenas noches, amigo."),
+)  # fmt: skip
+
+
+@pytest.fixture
+def task(tmp_path: Path) -> TranslationTask:
+    table = "".join(f"{english}\t{spanish}\n" for english, spanish in _PAIRS)
+    (tmp_path / "pairs.tsv").write_text(table, encoding="utf-8")
+    options = PairOptions({"all": "pairs.tsv"}, ("pairs.tsv",), batch_pieces=400, label_smoothing=0.0)
+    sizes = NetworkOptions(350, 48, 1, 2, dropout=0.0, word_dropout=0.0)
+    torch.manual_seed(1)
+    return TranslationTask(options, sizes, tmp_path, tmp_path / "prepared", "cpu", 1)
+
+
+def test_ten_pairs_are_learnt_by_heart_in_both_directions(task: TranslationTask, tmp_path: Path) -> None:
+    options = LoopOptions(180, 10, 20, 1e-2, 0.0, evaluate_every=1_000, save_every=1_000)
+    Loop(task, options, tmp_path / "run", say=lambda line: None).run()
+    task.network.eval()
+    with torch.inference_mode():
+        figures = task.evaluate(task.network)
+    assert figures["into es"] < 0.1
+    assert figures["into en"] < 0.1
+
+
+def test_padding_changes_nothing_and_attention_rows_sum_to_one(task: TranslationTask) -> None:
+    network = task.network.eval()
+    generator = torch.Generator().manual_seed(1)
+    short = torch.randint(4, 300, (1, 5), generator=generator)
+    long = torch.randint(4, 300, (1, 9), generator=generator)
+    both = torch.cat([torch.nn.functional.pad(short, (0, 4)), long])
+    target = torch.randint(4, 300, (2, 6), generator=generator)
+    with torch.inference_mode():
+        encoded = network.encode(both, torch.tensor([5, 9]))
+        together, attention, _ = network.decode(target, encoded, network.begin_state(encoded))
+        alone_encoded = network.encode(short, torch.tensor([5]))
+        alone, _, _ = network.decode(target[:1], alone_encoded, network.begin_state(alone_encoded))
+    assert torch.allclose(together[:1], alone, atol=1e-5)
+    assert torch.allclose(attention.sum(-1), torch.ones(2, 2, 6), atol=1e-5)
+    assert float(attention[0, :, :, 5:].abs().max()) == 0.0
+
+
+def test_steps_one_by_one_give_what_all_steps_at_once_give(task: TranslationTask) -> None:
+    network = task.network.eval()
+    source, target = torch.tensor([[4, 30, 40, 3]]), torch.tensor([[2, 50, 60, 70]])
+    with torch.inference_mode():
+        encoded = network.encode(source, torch.tensor([4]))
+        at_once, _, _ = network.decode(target, encoded, network.begin_state(encoded))
+        state = network.begin_state(encoded)
+        for step in range(4):
+            output, _, state = network.decode(target[:, step : step + 1], encoded, state)
+            assert torch.allclose(output[:, 0], at_once[:, step], atol=1e-5)
+
+
+def test_what_is_carried_over_comes_back_to_the_letter() -> None:
+    text = "Write to ana@example.org by 10:30, see https://example.org/a?b=1. \u4f60\u597d \U0001f600!"
+    hidden = masked(text)
+    assert "@" not in hidden.text and "10" not in hidden.text and "\u4f60" not in hidden.text
+    assert unmasked(hidden.text, hidden.replacements) == text
+
+
+def test_a_term_of_the_glossary_becomes_what_the_person_said() -> None:
+    hidden = masked("The Board meets. A cupboard.", [("board", "Consejo")])
+    assert unmasked(hidden.text, hidden.replacements) == "The Consejo meets. A cupboard."
+
+
+def test_both_sides_of_a_pair_hold_the_same_placeholders() -> None:
+    pair = carried_over(Pair("In 1990 or 1,995.", "En 1990 o 1.995."), random.Random(1))
+    assert masked("1990").text not in (pair.english, pair.spanish)
+    assert "1990" not in pair.english + pair.spanish and "1,995" in pair.english and "1.995" in pair.spanish
+
+
+def test_pairs_that_cannot_be_translations_are_left_out() -> None:
+    assert fits("This is a house.", "Esta es una casa.")
+    assert not fits("This is a dramatic issue.", "Este es un tema dram\u00e1tico. El Sr")
+    assert not fits("Yes.", "Es una historia muy larga que nadie quiere contar.")
+    assert (form_of("\u00bfQu\u00e9 quieres t\u00fa?"), form_of("Pase usted."), form_of("Llueve.")) == ("tu", "usted", "")
