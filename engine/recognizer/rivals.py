@@ -24,7 +24,7 @@ from engine.recognizer.search import SearchOptions, WordSpan
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceOptions:
-    """How shares become probabilities; fitted on every sixteenth dev utterance, see engine/training/RESULTS.md."""
+    """How shares become probabilities; fitted on every fourth dev utterance, see engine/training/RESULTS.md."""
 
     sharpness: float = 0.6  # of the contest between rivals
     slope: float = 0.489

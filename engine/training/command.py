@@ -22,6 +22,10 @@ from engine.training.translation import PairOptions, TranslationTask
 from engine.translator import network as translator_network
 
 Options = TypeVar("Options")
+_TEXT_TASKS: dict[str, tuple[Callable[..., Task], type, type]] = {
+    "autocompleter": (TextTask, TextOptions, autocompleter_network.NetworkOptions),
+    "translator": (TranslationTask, PairOptions, translator_network.NetworkOptions),
+}
 
 
 def read_recipe(path: Path) -> dict[str, Any]:
@@ -65,25 +69,17 @@ def build_task(recipe: dict[str, Any], folder: Path, prepared: Path, seed: int) 
             device,
             seed,
         )
-    if kind == "autocompleter":
-        return TextTask(
-            options_from(TextOptions, recipe.get("data", {})),
-            options_from(autocompleter_network.NetworkOptions, recipe.get("network", {})),
+    if kind in _TEXT_TASKS:
+        task, data, sizes = _TEXT_TASKS[kind]
+        return task(
+            options_from(data, recipe.get("data", {})),
+            options_from(sizes, recipe.get("network", {})),
             folder,
             prepared,
             device,
             seed,
         )
-    if kind == "translator":
-        return TranslationTask(
-            options_from(PairOptions, recipe.get("data", {})),
-            options_from(translator_network.NetworkOptions, recipe.get("network", {})),
-            folder,
-            prepared,
-            device,
-            seed,
-        )
-    known = '"recognizer", "autocompleter", "translator"'
+    known = ", ".join(f'"{name}"' for name in ("recognizer", *_TEXT_TASKS))
     raise TrioletError(f"The recipe's kind is {kind!r}.", remedy=f"Known kinds: {known}.")
 
 

@@ -16,6 +16,7 @@ from engine.recognizer.error_rate import edit_distance
 from engine.recognizer.network import Emissions, NetworkOptions, RecognizerNetwork
 from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.augmentation import AugmentationOptions, mask, vary
+from engine.training.passes import Passes
 from engine.training.speech_data import (
     PreparedSpeech,
     letter_ids,
@@ -107,16 +108,8 @@ class SpeechTask:
         self._usable = [
             i for i in range(len(self._train)) if 40 <= self._train.n_frames(i) <= 100 * data.longest_seconds
         ]
-        self._batches: list[list[int]] = []
-        self._first_steps = [0]  # at which step each pass begins
+        self._passes = Passes(self._plan)
         self._prior_frames = FeatureOptions().prior_frames
-
-    def _batch_of(self, step: int) -> list[int]:
-        while step >= self._first_steps[-1] + len(self._batches):
-            if self._batches:
-                self._first_steps.append(self._first_steps[-1] + len(self._batches))
-            self._batches = self._plan(len(self._first_steps) - 1)
-        return self._batches[step - self._first_steps[-1]]
 
     def _plan(self, number: int) -> list[list[int]]:
         """The batches of a pass: utterances of like length together, the batches in random order."""
@@ -137,7 +130,7 @@ class SpeechTask:
 
     def loss(self, step: int, rank: int, n_ranks: int) -> tuple[Tensor, dict[str, float]]:
         """CTC loss, a unit, of this process's share of the step's batch."""
-        indices = self._batch_of(step)
+        indices = self._passes.batch(step)
         takes = [self._take(i, step) for i in indices[rank::n_ranks] or indices[:1]]
         emissions = self.network(*self._padded([take.frames for take in takes]))
         phones = [take.phones for take in takes]

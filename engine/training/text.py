@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from engine.autocompleter.network import CompletionNetwork, NetworkOptions
 from engine.autocompleter.tokens import START, split
+from engine.training.passes import Passes
 from engine.training.text_data import TokenStore, prepared, read_lines
 
 
@@ -57,9 +58,7 @@ class TextTask:
         missed = options.n_sampled * np.log1p(-self._chance)
         self._log_expected = torch.tensor(np.log(-np.expm1(missed)), dtype=torch.float32, device=device)
         self._cumulative = np.cumsum(self._chance)
-        self._pass = -1  # the pass that is planned
-        self._first_batch = 0  # how many batches the passes before it had
-        self._batches: list[NDArray[np.int64]] = []
+        self._passes = Passes(self._plan)
         self._dev = self._read_dev([folder / path for path in options.dev])
         self.network = CompletionNetwork(sizes).to(device)
         with torch.no_grad():
@@ -107,13 +106,7 @@ class TextTask:
 
     def _batch(self, index: int) -> tuple[Tensor, Tensor]:
         """Tokens and shapes int64 [n_lines, n_tokens] of a batch, padding -1 as target and START as input."""
-        if self._pass < 0 or index < self._first_batch:
-            self._first_batch = 0
-            self._plan(0)
-        while index >= self._first_batch + len(self._batches):
-            self._first_batch += len(self._batches)
-            self._plan(self._pass + 1)
-        lines = self._batches[index - self._first_batch]
+        lines = self._passes.batch(index)
         longest = self.options.longest
         parts = [self._line(int(which), int(line)) for which, line in lines]
         width = min(longest, max(len(ids) for ids, _ in parts))
@@ -130,7 +123,7 @@ class TextTask:
         start, end = store.starts[line], store.starts[line + 1]
         return store.tokens[start:end], store.shapes[start:end]
 
-    def _plan(self, number: int) -> None:
+    def _plan(self, number: int) -> list[NDArray[np.int64]]:
         """The batches of a pass: lines of like length together, in an order that follows from seed and pass."""
         draw = np.random.default_rng([self._seed, 77, number])
         chosen: list[NDArray[np.int64]] = []
@@ -151,6 +144,6 @@ class TextTask:
             end = start + max(1, self.options.batch_tokens // int(sizes[min(start + 32, len(sizes) - 1)]))
             edges.append((start, min(end, len(sizes))))
             start = end
-        self._batches = [picked[a:b] for a, b in edges]
-        draw.shuffle(self._batches)  # type: ignore[arg-type]
-        self._pass = number
+        batches = [picked[a:b] for a, b in edges]
+        draw.shuffle(batches)  # type: ignore[arg-type]
+        return batches

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from engine.training.passes import Passes
 from engine.training.translation_data import Pair, carried_over, learn_pieces, read_pairs
 from engine.translator.network import END, PAD, START, NetworkOptions, TranslationNetwork
 from engine.translator.pieces import PIECES_FILE, Pieces
@@ -69,16 +69,14 @@ class TranslationTask:
             every = [pair for pairs in self._tables.values() for pair in pairs]
             learn_pieces((carried_over(pair, draw) for pair in every), pieces_path, sizes.n_pieces)
         self.pieces = Pieces(pieces_path)
-        self._pass = -1  # the pass that is planned
-        self._first_batch = 0  # how many batches the passes before it had
-        self._batches: list[list[tuple[Pair, str]]] = []
+        self._passes = Passes(self._plan)
         self._dev = {path: _spaced(read_pairs(folder / path), options.n_dev_pairs) for path in options.dev}
         self.network = TranslationNetwork(sizes).to(device)
 
     def loss(self, step: int, rank: int, n_ranks: int) -> tuple[Tensor, dict[str, float]]:
         """Smoothed cross-entropy of this process's part of the step's batch."""
         draw = random.Random(f"{self._seed} {step} {rank}")
-        items = [self._item(pair, target, draw) for pair, target in self._batch(step * n_ranks + rank)]
+        items = [self._item(pair, target, draw) for pair, target in self._passes.batch(step * n_ranks + rank)]
         items = [item for item in items if max(len(item.source), len(item.target)) <= self.options.longest]
         if not items:
             return self.network.bias.sum() * 0.0, {}
@@ -128,16 +126,7 @@ class TranslationTask:
         inside = sought != PAD
         return network.logits(outputs[inside]), sought[inside]
 
-    def _batch(self, index: int) -> list[tuple[Pair, str]]:
-        if self._pass < 0 or index < self._first_batch:
-            self._first_batch = 0
-            self._plan(0)
-        while index >= self._first_batch + len(self._batches):
-            self._first_batch += len(self._batches)
-            self._plan(self._pass + 1)
-        return self._batches[index - self._first_batch]
-
-    def _plan(self, number: int) -> None:
+    def _plan(self, number: int) -> list[list[tuple[Pair, str]]]:
         """The batches of a pass: pairs of like length together, in an order that follows from seed and pass."""
         draw = np.random.default_rng([self._seed, 78, number])
         chosen: list[tuple[Pair, str]] = []
@@ -149,9 +138,7 @@ class TranslationTask:
             into_english = draw.random(len(lines)) < self.options.english_share
             chosen += [(pairs[int(line)], "en" if en else "es") for line, en in zip(lines, into_english, strict=True)]
         # About four characters make a piece; the longer side decides what a pair costs.
-        sizes: NDArray[np.float64] = np.array(
-            [max(len(pair.english), len(pair.spanish)) / 4 + 2 for pair, _ in chosen]
-        )
+        sizes = np.array([max(len(pair.english), len(pair.spanish)) / 4 + 2 for pair, _ in chosen])
         order = np.argsort(sizes * draw.uniform(0.9, 1.1, len(sizes)))
         batches: list[list[tuple[Pair, str]]] = []
         filled = float("inf")
@@ -162,8 +149,7 @@ class TranslationTask:
             batches[-1].append(chosen[int(at)])
             filled += sizes[at]
         draw.shuffle(batches)  # type: ignore[arg-type]
-        self._batches = batches
-        self._pass = number
+        return batches
 
 
 def padded(rows: list[list[int]]) -> tuple[Tensor, Tensor]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 import random
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+import sentencepiece
 
 from engine.contract.errors import TrioletError
 from engine.training.text_data import read_lines
@@ -121,10 +124,6 @@ def learn_pieces(pairs: Iterable[Pair], path: Path, n_pieces: int) -> None:
         path: where to write it
         n_pieces: size, tags and placeholders and bytes included
     """
-    import io
-
-    import sentencepiece
-
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.Train(
         sentence_iterator=iter(side for pair in pairs for side in (pair.english, pair.spanish)),

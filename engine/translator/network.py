@@ -43,21 +43,12 @@ class Encoded(NamedTuple):
     is_padding: Tensor
     summary: Tensor
 
-    def chosen(self, rows: Tensor) -> Encoded:
-        """The same for some of the sentences, each as often as it is named: int64 [n]."""
-        return Encoded(self.keys[rows], self.values[rows], self.is_padding[rows], self.summary[rows])
-
 
 class DecoderState(NamedTuple):
     """Of both decoder layers, each two float [1, batch, width]."""
 
     lower: CellState
     upper: CellState
-
-    def chosen(self, rows: Tensor) -> DecoderState:
-        """The state of some of the hypotheses, each as often as it is named: int64 [n]."""
-        (a, b), (c, d) = self
-        return DecoderState((a[:, rows], b[:, rows]), (c[:, rows], d[:, rows]))
 
 
 class TranslationNetwork(nn.Module):

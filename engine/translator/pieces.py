@@ -7,7 +7,6 @@ from pathlib import Path
 import sentencepiece
 
 from engine.contract.errors import ModelError
-from engine.layers.model_folder import hash_tokens
 from engine.translator.network import END
 
 PIECES_FILE = "pieces.model"
@@ -15,7 +14,6 @@ LANGUAGE_TAGS = {"en": "<en>", "es": "<es>"}
 FORMS = ("tu", "usted", "vos", "old")  # how a Spanish text addresses its reader, and the Spanish of old books
 FORM_TAGS = {form: f"<{form}>" for form in FORMS}
 TAGS = (*LANGUAGE_TAGS.values(), *FORM_TAGS.values())
-WORD_START = "\u2581"  # what SentencePiece writes for a space
 
 
 class Pieces:
@@ -37,15 +35,9 @@ class Pieces:
         except (OSError, RuntimeError) as error:
             raise ModelError(f"The pieces {path} cannot be read.", details=str(error)) from error
         self._tag_ids = {tag: self._processor.PieceToId(tag) for tag in TAGS}
-        self.texts: list[str] = [self._processor.IdToPiece(number) for number in range(len(self))]
 
     def __len__(self) -> int:
         return int(self._processor.GetPieceSize())
-
-    @property
-    def tokens_hash(self) -> str:
-        """See `engine.layers.model_folder.hash_tokens`."""
-        return hash_tokens(self.texts)
 
     def encode(self, text: str, sample: float = 0.0) -> list[int]:
         """Pieces of a text.

@@ -14,7 +14,8 @@ N_PLACEHOLDERS = 10
 PLACEHOLDERS = tuple(f"\u27e6{number}\u27e7" for number in range(N_PLACEHOLDERS))
 PLACEHOLDER = re.compile("\u27e6[0-9]\u27e7")
 # Latin letters with their accents, the usual signs and currencies are the network's; everything else is carried over.
-_FOREIGN = r"[^\x09-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u27e6\u27e7]+(?:[ \u200d\ufe0f]*[^\x09-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u27e6\u27e7]+)*"
+_OWN = r"\x09-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u27e6\u27e7"
+_FOREIGN = rf"[^{_OWN}]+(?:[ \u200d\ufe0f]*[^{_OWN}]+)*"
 CARRIED = re.compile(
     r"(?P<address>(?:https?://|www\.)[^\s<>\"\u00bb]*[^\s<>\"\u00bb.,;:!?)\]}']"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+|</?[A-Za-z][^<>]{0,200}>|(?<!\w)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|es|edu|txt|pdf|html|py)(?!\w))"
@@ -78,13 +79,3 @@ def unmasked(text: str, parts: tuple[str, ...]) -> str:
         return parts[number] if number < len(parts) else ""
 
     return PLACEHOLDER.sub(put, text)
-
-
-def placeholders_of(text: str) -> list[str]:
-    """The placeholders of a text in their order.
-
-    Example:
-        >>> len(placeholders_of(masked("From 1990 to 1995.").text))
-        2
-    """
-    return PLACEHOLDER.findall(text)

@@ -1,0 +1,40 @@
+"""Which batch a step reads: pass after pass over the data, each planned from its number alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from engine.contract.errors import TrioletError
+
+Batch = TypeVar("Batch")
+
+
+class Passes(Generic[Batch]):
+    """The batches of all passes in a row; only one pass is held at a time.
+
+    Args:
+        plan: gives the batches of a pass, the same ones for the same number
+    """
+
+    def __init__(self, plan: Callable[[int], list[Batch]]) -> None:
+        self._plan = plan
+        self._first_batch = 0  # how many batches the passes before this one had
+        self._batches: list[Batch] = []
+        self.number = -1  # of the pass that is planned
+
+    def batch(self, index: int) -> Batch:
+        """The batch of that number, counted from the first pass on.
+
+        Raises:
+            TrioletError: the data give no batch at all
+        """
+        if index < self._first_batch:
+            self._first_batch, self._batches, self.number = 0, [], -1
+        while index >= self._first_batch + len(self._batches):
+            self._first_batch += len(self._batches)
+            self.number += 1
+            self._batches = self._plan(self.number)
+            if not self._batches:
+                raise TrioletError("The training data hold nothing that can be learnt from.")
+        return self._batches[index - self._first_batch]
