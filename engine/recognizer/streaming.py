@@ -14,7 +14,7 @@ from engine.sound.speech_activity import BLOCK_SAMPLES, SpeechActivity
 
 Samples = NDArray[np.float32]
 BLOCK_S = BLOCK_SAMPLES / SAMPLE_RATE_HZ
-UNSETTLED_S = 1.5  # words so near to the present are not committed yet
+UNSETTLED_S = 4.0  # words so near to the present are not committed yet: what follows still mends them
 
 
 @dataclass(frozen=True, slots=True)
