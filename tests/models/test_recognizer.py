@@ -13,7 +13,7 @@ import soundfile
 from engine.commandline import main
 from engine.contract.errors import Cancelled, SoundFileError
 from engine.contract.types import Heard, ListenOptions
-from engine.layers.model_folder import shipped_model
+from engine.layers.model_folder import read_card, shipped_model
 from engine.recognizer.error_rate import edit_distance
 from engine.recognizer.recognizer import Recognizer, load
 from engine.service.listening import warm_up
@@ -24,6 +24,11 @@ SAMPLES = Path(__file__).resolve().parents[1] / "data" / "sound"
 @pytest.fixture(scope="module")
 def recognizer() -> Recognizer:
     return load(shipped_model("recognizer-en"), "cpu")
+
+
+@pytest.mark.parametrize("name", ["recognizer-en", "autocompleter-en"])
+def test_a_shipped_model_has_the_name_of_its_folder(name: str) -> None:
+    assert read_card(shipped_model(name)).name == name
 
 
 def test_few_words_are_wrong_on_real_recordings() -> None:
