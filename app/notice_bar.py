@@ -65,6 +65,7 @@ class NoticeBar(QWidget):
         self._close.setStyleSheet("QToolButton { border: 0; background: transparent; }")
         self.setAccessibleName(notice.message)
         self.show()
+        self.raise_()  # it lies over the sheet, whatever was put there last
 
     def _on_action(self) -> None:
         notice, self._notice = self._notice, None

@@ -1,0 +1,24 @@
+"""Notices in the real window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from app.core.notice import Notice
+from app.engine_client import EngineClient
+from app.window import MainWindow
+
+
+def test_nothing_lies_over_a_notice(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EngineClient, "start", lambda self: None)
+    window = MainWindow(EngineClient(), tmp_path / "data")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    notices = window.notices
+    notices.show_notice(Notice("Something went wrong.", "Go on", "x"))
+    for x in (20, notices.width() // 4, notices.width() // 2, notices.width() - 20):
+        found = window.childAt(notices.mapTo(window, QPoint(x, notices.height() // 2)))
+        assert found is notices or notices.isAncestorOf(found)
