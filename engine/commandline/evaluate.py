@@ -1,4 +1,4 @@
-"""`triolet evaluate`: error rates of the recognizer, hits and saved keys of the autocompleter, on a table."""
+"""`triolet evaluate`: error rates of the recognizer, hits and saved keys of the autocompleter, BLEU of the translator."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from typing import Any
 from engine.commandline.figures import percentile
 from engine.commandline.progress import ProgressLine
 from engine.contract.errors import TrioletError
-from engine.contract.types import TranscribeOptions
+from engine.contract.types import Sentence, TranscribeOptions, TranslateOptions
 from engine.layers.model_folder import shipped_model
 from engine.recognizer.error_rate import edit_distance
+
+_SENTENCES_AT_ONCE = 200
 
 
 def add_to(commands: Any) -> None:
@@ -35,6 +37,15 @@ def add_to(commands: Any) -> None:
     typing.add_argument("--sample", type=int, default=0, help="only so many lines a register, evenly spaced")
     typing.add_argument("--model", type=Path, default=shipped_model("autocompleter-en"))
     typing.set_defaults(run=run_autocomplete)
+    translation = kinds.add_parser("translation", help="BLEU and chrF")
+    translation.add_argument("table", type=Path, help="two columns, English and Spanish, no header")
+    translation.add_argument("--from", dest="source", choices=("en", "es"), default="en")
+    translation.add_argument("--to", dest="target", choices=("en", "es"), default="es")
+    translation.add_argument("--json", action="store_true", help="one line of JSON")
+    translation.add_argument("--sample", type=int, default=0, help="only the first so many sentences")
+    translation.add_argument("--beam", type=int, default=4)
+    translation.add_argument("--model", type=Path, default=shipped_model("translator-en-es"))
+    translation.set_defaults(run=run_translation)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -115,6 +126,62 @@ def run_autocomplete(arguments: argparse.Namespace) -> int:
         print(f"{name:14} " + "  ".join(f"{figure} {value:6.2f}" for figure, value in figures.items()))
     print(f"{'a request':14} " + "  ".join(f"{name} {value:.1f} ms" for name, value in latency_ms.items()))
     return 0
+
+
+def run_translation(arguments: argparse.Namespace) -> int:
+    """Translates one column and compares it with the other, by sacrebleu's defaults."""
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+
+    from engine.translator.translator import load
+
+    if arguments.source == arguments.target:
+        raise TrioletError("Both languages are the same, so there is nothing to translate.")
+    pairs = read_pairs(arguments.table)[: arguments.sample or None]
+    if arguments.source == "es":
+        pairs = [(spanish, english) for english, spanish in pairs]
+    translator = load(arguments.model)
+    options = TranslateOptions(beam=arguments.beam)
+    sentences = [Sentence(text, arguments.source, arguments.target) for text, _ in pairs]
+    translator.translate(sentences[:2], options)  # the first call is slow for everybody
+    progress, found, work_s = ProgressLine(), [], 0.0
+    for start in range(0, len(sentences), _SENTENCES_AT_ONCE):
+        progress.show(start / len(sentences), f"{start} of {len(sentences)} sentences")
+        started = time.perf_counter()
+        found += translator.translate(sentences[start : start + _SENTENCES_AT_ONCE], options)
+        work_s += time.perf_counter() - started
+    progress.clear()
+    texts, references = [one.text for one in found], [[text for _, text in pairs]]
+    bleu, chrf = BLEU(), CHRF()
+    figures = {
+        "bleu": round(bleu.corpus_score(texts, references).score, 2),
+        "chrf": round(chrf.corpus_score(texts, references).score, 2),
+        "signature": str(bleu.get_signature()),
+        "sentences_per_second": round(len(pairs) / max(work_s, 1e-9), 1),
+        "sentences": len(pairs),
+        "doubtful": sum(bool(one.doubt) for one in found),
+    }
+    if arguments.json:
+        print(json.dumps(figures))
+    else:
+        for name, value in figures.items():
+            print(f"{name.replace('_', ' '):22} {value}")
+    return 0
+
+
+def read_pairs(table: Path) -> list[tuple[str, str]]:
+    """English and Spanish of each line.
+
+    Raises:
+        TrioletError: no table, no two columns, no lines
+    """
+    try:
+        rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrioletError(f"The table {table} cannot be read.", details=str(error)) from error
+    if not rows or any(len(row) < 2 for row in rows):
+        raise TrioletError(f"The table {table} needs two columns, English and Spanish, and a line.")
+    return [(row[0], row[1]) for row in rows]
 
 
 def read_rows(table: Path, columns: tuple[str, str] = ("path", "text")) -> list[tuple[str, str]]:

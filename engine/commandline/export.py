@@ -39,6 +39,15 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.run_folder, arguments.recipe, arguments.prepared[0], card, arguments.model_folder, mix
         )
         return 0
+    if kind == "translator":
+        from engine.training.export import export_translator
+        from engine.translator.search import SearchOptions as TranslationSearchOptions
+
+        options = TranslationSearchOptions(**arguments.search)
+        export_translator(
+            arguments.run_folder, arguments.recipe, arguments.prepared[0], card, arguments.model_folder, options
+        )
+        return 0
     if arguments.search_data is None or arguments.dictionary is None:
         raise TrioletError("A recognizer is exported with --search-data and --dictionary.")
     from engine.recognizer.search import SearchOptions

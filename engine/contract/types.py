@@ -132,3 +132,58 @@ class SuggestOptions:
     longest_phrase: int = 4  # words in one suggestion
     phrase_confidence: float = 0.55  # a further word is added while it is at least so probable
     learning: bool = True  # heed what the person wrote and accepted before
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is to be translated."""
+
+    text: str  # one sentence; a longer text is translated as well, part by part
+    source: str = "en"  # "en" or "es"
+    target: str = "es"
+    prefix: str = ""  # how the translation begins, to the letter; written by the person
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """A stretch of a text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Another way to say it."""
+
+    text: str
+    log_probability: float  # natural logarithm, of the whole text
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A sentence in the other language.
+
+    Row t of `attention` says how much of the target word t came from each source word; it sums to one.
+    """
+
+    text: str
+    log_probability: float = 0.0  # natural logarithm; 0.0 for what was only carried over
+    source_words: tuple[TextSpan, ...] = ()
+    target_words: tuple[TextSpan, ...] = ()
+    attention: tuple[tuple[float, ...], ...] = ()  # a row a target word, a number a source word
+    alternatives: tuple[Wording, ...] = ()  # the likeliest first, without the text itself
+    doubt: str = ""  # "" or one of DOUBTS: why this is not to be trusted
+
+
+DOUBTS = ("empty", "loop", "copy", "short", "long", "lost")  # "lost": a number, address or term is missing
+
+
+@dataclass(frozen=True, slots=True)
+class TranslateOptions:
+    """How it is translated."""
+
+    beam: int = 4  # hypotheses followed at once
+    n_best: int = 1  # how many wordings are wanted, the text itself included
+    form: str = ""  # how the Spanish addresses its reader: "tu", "usted", "vos", or "" for what the network thinks best
+    glossary: tuple[tuple[str, str], ...] = ()  # a source term and what it must become

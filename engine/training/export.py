@@ -16,6 +16,8 @@ from engine.autocompleter import autocompleter
 from engine.autocompleter.network import CompletionNetwork
 from engine.autocompleter.network import NetworkOptions as CompletionOptions
 from engine.autocompleter.tokens import Vocabulary
+from engine.contract.errors import TrioletError
+from engine.contract.types import Sentence
 from engine.layers.model_folder import hash_tokens, write_model
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
@@ -25,6 +27,11 @@ from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.command import options_from, read_recipe
 from engine.training.ngram_counts import estimate
 from engine.training.speech_data import LETTER_UNITS, PHONE_UNITS, PreparedSpeech
+from engine.translator import translator
+from engine.translator.network import NetworkOptions as TranslationOptions
+from engine.translator.network import TranslationNetwork
+from engine.translator.pieces import PIECES_FILE, Pieces
+from engine.translator.search import SearchOptions as TranslationSearchOptions
 
 
 def build_lexicon(words_path: Path, dictionary: Path) -> Lexicon:
@@ -80,6 +87,40 @@ def export_autocompleter(
     def check(folder: Path) -> None:
         if not autocompleter.load(folder).candidates("", "", 3):
             raise RuntimeError("the exported model suggests nothing")
+
+    write_model(target, config, weights, card, write_more, check)
+
+
+def export_translator(
+    run: Path, recipe: Path, prepared: Path, card: str, target: Path, search: TranslationSearchOptions
+) -> None:
+    """Writes the averaged weights of a run in half precision, with its pieces.
+
+    Args:
+        run: a training run's folder
+        recipe: its recipe
+        prepared: where the run kept its pieces
+        card: the model card
+        target: the model folder
+        search: what the search heeds
+    """
+    sizes = options_from(TranslationOptions, read_recipe(recipe).get("network", {}))
+    found = sorted(prepared.glob(f"**/{PIECES_FILE}"))
+    if len(found) != 1:
+        raise TrioletError(f"One model of pieces was sought in {prepared}, {len(found)} were found.")
+    weights = {name: value.half() for name, value in averaged_weights(run).items()}
+    network = TranslationNetwork(sizes).eval()
+    network.load_state_dict({name: value.float() for name, value in weights.items()})
+    config = translator.model_config(target.name, sizes, found[0], search)
+    sentences = [Sentence("The house is small."), Sentence("La casa es grande.", "es", "en")]
+    wanted = translator.Translator(target.name, network, Pieces(found[0]), search).translate(sentences)
+
+    def write_more(folder: Path) -> None:
+        shutil.copy(found[0], folder / PIECES_FILE)
+
+    def check(folder: Path) -> None:
+        if translator.load(folder, "cpu").translate(sentences) != wanted:
+            raise RuntimeError("the exported weights do not give what the run gives")
 
     write_model(target, config, weights, card, write_more, check)
 

@@ -258,7 +258,7 @@ class Loop:
         """Takes the weights of an earlier network, and nothing else, as the beginning."""
         tensors = load_file(weights, device=str(self.device))
         self._load_parameters(tensors)
-        self._average = {name: value.clone() for name, value in tensors.items()}
+        self._average = {name: value.float() for name, value in tensors.items()}  # shipped weights are halves
 
 
 def _replace(path: Path, write: Callable[[Path], None]) -> None:

@@ -8,6 +8,7 @@ import sentencepiece
 
 from engine.contract.errors import ModelError
 from engine.translator.network import END
+from engine.translator.placeholders import PLACEHOLDERS
 
 PIECES_FILE = "pieces.model"
 LANGUAGE_TAGS = {"en": "<en>", "es": "<es>"}
@@ -35,6 +36,8 @@ class Pieces:
         except (OSError, RuntimeError) as error:
             raise ModelError(f"The pieces {path} cannot be read.", details=str(error)) from error
         self._tag_ids = {tag: self._processor.PieceToId(tag) for tag in TAGS}
+        self.placeholder_ids = tuple(int(self._processor.PieceToId(mark)) for mark in PLACEHOLDERS)
+        self.surfaces = tuple(self._surface(number) for number in range(len(self)))
 
     def __len__(self) -> int:
         return int(self._processor.GetPieceSize())
@@ -61,6 +64,14 @@ class Pieces:
         """
         tags = [self._tag_ids[LANGUAGE_TAGS[target]]] + ([self._tag_ids[FORM_TAGS[form]]] if form else [])
         return [*tags, *self.encode(text, sample), END]
+
+    def _surface(self, number: int) -> bytes:
+        """What a piece adds to the text, UTF-8; nothing for tags and the like."""
+        processor = self._processor
+        piece = str(processor.IdToPiece(number))
+        if processor.IsControl(number) or processor.IsUnknown(number) or number in self._tag_ids.values():
+            return b""
+        return bytes([int(piece[3:5], 16)]) if processor.IsByte(number) else piece.replace("\u2581", " ").encode()
 
     def decode(self, pieces: list[int]) -> str:
         """The text of pieces."""

@@ -21,7 +21,11 @@ CARRIED = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+|</?[A-Za-z][^<>]{0,200}>|(?<!\w)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|es|edu|txt|pdf|html|py)(?!\w))"
     r"|(?P<number>(?<![\w.,:/])\d+(?:[.,:/\u2013-]\d+)+(?!\w)|(?<![\w.,:/])\d{2,}(?!\w))"
     rf"|(?P<foreign>{_FOREIGN})"
+    r"|(?P<endless>\S{60,})"
 )
+_GROUPED = {"en": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"), "es": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")}
+_DECIMAL = {"en": re.compile(r"\d+\.\d+"), "es": re.compile(r"\d+,\d+")}
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,13 @@ class Masked:
     replacements: tuple[str, ...] = ()
 
 
-def masked(text: str, glossary: Iterable[tuple[str, str]] = ()) -> Masked:
+def masked(text: str, glossary: Iterable[tuple[str, str]] = (), source: str = "") -> Masked:
     """Puts placeholders for what is to be carried over.
 
     Args:
         text: a sentence
         glossary: pairs of a source term and what it must become; a term is found in any case, as whole words
+        source: the language; its numbers are written as the other language does, if it is told
 
     Returns:
         the sentence; parts beyond the tenth are left to the network
@@ -57,7 +62,7 @@ def masked(text: str, glossary: Iterable[tuple[str, str]] = ()) -> Masked:
 
     def put(match: re.Match[str]) -> str:
         part = match.group()
-        replacement = terms.get(part.casefold(), part)
+        replacement = terms.get(part.casefold()) or (_number(part, source) if match.lastgroup == "number" else part)
         if part in originals and replacements[originals.index(part)] == replacement:
             return PLACEHOLDERS[originals.index(part)]
         if len(originals) == N_PLACEHOLDERS:
@@ -69,6 +74,12 @@ def masked(text: str, glossary: Iterable[tuple[str, str]] = ()) -> Masked:
     # A placeholder that stands in the text already would be taken for one of ours.
     plain = PLACEHOLDER.sub(lambda match: f"[{match.group()[1]}]", text)
     return Masked(pattern.sub(put, plain), tuple(originals), tuple(replacements))
+
+
+def _number(text: str, source: str) -> str:
+    """A number as the other language writes it: 1,995.5 is 1.995,5 in Spanish."""
+    swaps = source and (_GROUPED[source].fullmatch(text) or _DECIMAL[source].fullmatch(text))
+    return text.translate(_SWAPPED) if swaps else text
 
 
 def unmasked(text: str, parts: tuple[str, ...]) -> str:
