@@ -10,9 +10,13 @@ from engine.contract.types import (
     Heard,
     ListenOptions,
     Segment,
+    Sentence,
     Suggestion,
     SuggestOptions,
     TranscribeOptions,
+    TranslateOptions,
+    Translation,
+    Wording,
 )
 
 # ---- window to engine -------------------------------------------------------------------------------------------
@@ -64,6 +68,26 @@ class TextWritten:
     """Take these words, typed or accepted by the person, into their memory."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationAsked:
+    """Say this in the other language. A newer question about the same sentence makes one that waits void."""
+
+    request_id: int
+    sentence_id: int  # the window's own number of the sentence, the same while its text is edited
+    sentence: Sentence
+    options: TranslateOptions = TranslateOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class WordingsAsked:
+    """How else may the translation go on after the sentence's prefix? Comes before waiting translations."""
+
+    request_id: int
+    sentence: Sentence
+    limit: int = 4
+    options: TranslateOptions = TranslateOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +174,23 @@ class SuggestionsMade:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationMade:
+    """The sentence in the other language, with a doubt where it is not to be trusted."""
+
+    request_id: int
+    sentence_id: int
+    translation: Translation
+
+
+@dataclass(frozen=True, slots=True)
+class WordingsMade:
+    """How the translation may go on, each wording with another next word, the likeliest first."""
+
+    request_id: int
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RequestCancelled:
     """The request or stream was stopped as asked."""
 
@@ -180,6 +221,8 @@ ToEngine: TypeAlias = (
     | TranscriptionAsked
     | SuggestionsAsked
     | TextWritten
+    | TranslationAsked
+    | WordingsAsked
     | Cancel
     | Ping
     | Shutdown
@@ -192,6 +235,8 @@ FromEngine: TypeAlias = (
     | TranscriptionProgressed
     | TranscriptionFinished
     | SuggestionsMade
+    | TranslationMade
+    | WordingsMade
     | RequestCancelled
     | RequestFailed
     | Pong
