@@ -21,6 +21,7 @@ from engine.contract.messages import (
     ToEngine,
 )
 from engine.contract.types import Context
+from engine.service.precedence import Precedence
 from engine.service.process import EngineOptions
 
 if TYPE_CHECKING:
@@ -36,13 +37,17 @@ class AutocompleterWorker:
     Args:
         options: where model and memory are
         after: what is waited for before loading
+        precedence: suggestions go first
         send: takes a message to the window
     """
 
     handles: tuple[type, ...] = (SuggestionsAsked, TextWritten)
 
-    def __init__(self, options: EngineOptions, after: Event, send: Callable[[FromEngine], None]) -> None:
-        self._options, self._after, self._send = options, after, send
+    def __init__(
+        self, options: EngineOptions, after: Event, precedence: Precedence, send: Callable[[FromEngine], None]
+    ) -> None:
+        self._options, self._after, self._precedence, self._send = options, after, precedence, send
+        self.loaded = Event()  # loaded and warm, or given up
         self._arrived = Condition()
         self._newest: SuggestionsAsked | None = None
         self._written: deque[TextWritten] = deque()
@@ -62,19 +67,31 @@ class AutocompleterWorker:
 
     def _work(self) -> None:
         self._after.wait()
+        try:
+            autocompleter = self._loaded()
+        finally:
+            self.loaded.set()
+        if autocompleter is not None:
+            self._serve(autocompleter)
+
+    def _loaded(self) -> Autocompleter | None:
+        """The autocompleter, warm; None when it can't be had, which is said."""
         started_s = time.monotonic()
         try:
             autocompleter = self._load()
             autocompleter.suggest(Context("We are "))  # the first call is slow, so nobody waits for it
         except TrioletError as error:
             self._send(EngineUnavailable("autocompleter", error.message, error.details, error.remedy))
-            return
+            return None
         except Exception as error:  # noqa: BLE001 - the person gets a sentence, whatever a damaged installation throws
             _log.exception("The autocompleter could not be loaded")
             details = f"{type(error).__name__}: {error}"
             self._send(EngineUnavailable("autocompleter", "Suggestions could not be started.", details))
-            return
+            return None
         self._send(EngineReady("autocompleter", autocompleter.name, "cpu", time.monotonic() - started_s))
+        return autocompleter
+
+    def _serve(self, autocompleter: Autocompleter) -> None:
         while True:
             with self._arrived:
                 self._arrived.wait_for(lambda: self._newest or self._written)
@@ -82,7 +99,8 @@ class AutocompleterWorker:
                 written = None if asked else self._written.popleft()
             try:
                 if asked is not None:
-                    found = autocompleter.suggest(asked.context, asked.options)
+                    with self._precedence.first():
+                        found = autocompleter.suggest(asked.context, asked.options)
                     self._send(SuggestionsMade(asked.context.revision, tuple(found)))
                 elif written is not None:
                     autocompleter.learn(written.text)

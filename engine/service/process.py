@@ -20,6 +20,7 @@ from threading import Thread
 from typing import Protocol
 
 from engine.contract.messages import Cancel, FromEngine, Ping, Pong, Shutdown, ToEngine
+from engine.service.precedence import Precedence
 from engine.service.requests import OpenRequests
 
 _LOG_BYTES = 500_000
@@ -31,10 +32,11 @@ class EngineOptions:
     """What an engine process is started with."""
 
     device: str = "auto"  # "auto", "cpu", "cuda"
-    networks: tuple[str, ...] = ("recognizer", "autocompleter")  # which are loaded, in this order
+    networks: tuple[str, ...] = ("recognizer", "autocompleter", "translator")  # which are loaded, in this order
     recognizer_folder: str = ""  # "" for the model that Triolet brings along
     recognizer_loader: str = "engine.recognizer.recognizer:load"  # module:function, called with folder and device
     autocompleter_folder: str = ""  # "" for the model that Triolet brings along
+    translator_folder: str = ""  # "" for the model that Triolet brings along
     memory_file: str = ""  # what was learnt from the person; "" learns for this run only
     log_file: str = ""  # "" for no log
 
@@ -117,12 +119,20 @@ def _workers(
 ) -> tuple[Worker, ...]:
     from engine.service.autocompleter_worker import AutocompleterWorker
     from engine.service.recognizer_worker import RecognizerWorker
+    from engine.service.translator_worker import TranslatorWorker
 
-    recognizer = RecognizerWorker(options, requests, send)
-    if "autocompleter" not in options.networks:
-        return (recognizer,)
     # One after another: two threads that import torch at once meet it half made, and speech comes first.
-    return (recognizer, AutocompleterWorker(options, recognizer.loaded, send))
+    precedence = Precedence()
+    recognizer = RecognizerWorker(options, requests, precedence, send)
+    workers: list[Worker] = [recognizer]
+    before = recognizer.loaded
+    if "autocompleter" in options.networks:
+        autocompleter = AutocompleterWorker(options, before, precedence, send)
+        workers.append(autocompleter)
+        before = autocompleter.loaded
+    if "translator" in options.networks:
+        workers.append(TranslatorWorker(options, requests, before, precedence, send))
+    return tuple(workers)
 
 
 def _read(

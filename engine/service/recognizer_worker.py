@@ -35,6 +35,7 @@ from engine.contract.messages import (
 )
 from engine.contract.types import Segment
 from engine.service.listening import RATE_HZ, OpenStream, Recognizer, warm_up
+from engine.service.precedence import Precedence
 from engine.service.process import EngineOptions, n_threads
 from engine.service.requests import OpenRequests
 
@@ -51,15 +52,17 @@ class RecognizerWorker:
     Args:
         options: where the model is and who loads it
         requests: which requests are to be stopped
+        precedence: speech goes first
         send: takes a message to the window
     """
 
     handles: tuple[type, ...] = (StreamOpened, SoundCaptured, StreamClosed, TranscriptionAsked)
 
     def __init__(
-        self, options: EngineOptions, requests: OpenRequests, send: Callable[[FromEngine], None]
-    ) -> None:
-        self._options, self._requests, self._send = options, requests, send
+        self, options: EngineOptions, requests: OpenRequests, precedence: Precedence,
+        send: Callable[[FromEngine], None],
+    ) -> None:  # fmt: skip
+        self._options, self._requests, self._precedence, self._send = options, requests, precedence, send
         self._speech: deque[ToEngine] = deque()
         self._recordings: deque[TranscriptionAsked] = deque()
         self._arrived = Condition()
@@ -151,7 +154,8 @@ class RecognizerWorker:
                 if not self._speech:
                     break
                 message = self._next_speech()
-            self._serve(message)
+            with self._precedence.first():
+                self._serve(message)
         self._paused_s += time.monotonic() - started_s
 
     def _must_wait(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
-from engine.contract.messages import StreamOpened, ToEngine, TranscriptionAsked
+from engine.contract.messages import StreamOpened, ToEngine, TranscriptionAsked, TranslationAsked, WordingsAsked
 
 
 class OpenRequests:
@@ -18,7 +18,7 @@ class OpenRequests:
         """Remember the request if this message begins one."""
         if isinstance(message, StreamOpened):
             self._is_cancelled[message.stream_id] = False
-        elif isinstance(message, TranscriptionAsked):
+        elif isinstance(message, TranscriptionAsked | TranslationAsked | WordingsAsked):
             self._is_cancelled[message.request_id] = False
 
     def cancel(self, request_id: int) -> None:

@@ -56,6 +56,7 @@ class Translator:
 
     def __init__(self, name: str, network: TranslationNetwork, pieces: Pieces, search_options: SearchOptions) -> None:
         self.name = name
+        self.device = str(next(network.parameters()).device)
         self._network = network
         self._pieces = pieces
         self._search = search_options
