@@ -24,6 +24,9 @@ def translated_subtitles(text: str, translate: Callable[[list[str]], list[str]])
     said: list[list[str]] = []
     for cue in cues:
         lines = cue.group(3).strip("\n").split("\n")
+        if lines == [""]:  # a cue in which nobody speaks
+            said.append([])
+            continue
         said.append(lines if any(_DASH.match(line) for line in lines) else [" ".join(line.strip() for line in lines)])
     flat = iter(translate([line for lines in said for line in lines]))
     written, last = [], 0

@@ -117,10 +117,9 @@ class Translator:
             torch.tensor([written], device=device), encoded, self._network.begin_state(encoded)
         )
         chances = self._network.logits(outputs[0, -1]).log_softmax(-1).cpu() + self._constraint.bias(Owed())
-        begun = [prefix + self._pieces.surfaces[piece].decode("utf-8", "ignore") for piece in chances.topk(3 * limit).indices]
-        if not prefix:
-            begun = [start.lstrip() for start in begun]
-        starts = [start for start in begun if len(start.strip()) > len(prefix)]
+        after = [self._pieces.surfaces[piece].decode("utf-8", "ignore") for piece in chances.topk(4 * limit).indices]
+        # A piece that only lengthens the word before is no other word in this place.
+        starts = [(prefix + text).lstrip() for text in after if text.strip() and not text[0].isalnum()][: 2 * limit]
         found = self.translate([replace(sentence, prefix=start) for start in starts], options)
         best: dict[str, Wording] = {}
         for one in sorted(found, key=lambda one: -one.log_probability):

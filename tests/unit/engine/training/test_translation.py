@@ -8,34 +8,19 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.training.loop import Loop, LoopOptions
-from engine.training.translation import PairOptions, TranslationTask
+from engine.training.translation import TranslationTask
 from engine.training.translation_data import Pair, carried_over, fits, form_of
-from engine.translator.network import NetworkOptions
 from engine.translator.placeholders import masked, unmasked
-
-_PAIRS = (
-    ("The cat sleeps.", "El gato duerme."), ("The dog eats.", "El perro come."),
-    ("I drink water.", "Bebo agua."), ("She reads a book.", "Ella lee un libro."),
-    ("Where is the house?", "\u00bfD\u00f3nde est\u00e1 la casa?"), ("We live in Madrid.", "Vivimos en Madrid."),
-    ("It is cold today.", "Hoy hace fr\u00edo."), ("They sing well.", "Cantan bien."),
-    ("Call me at 10:30.", "Ll\u00e1mame a las 10:30."), ("Good night, friend.", "Buenas noches, amigo."),
-)  # fmt: skip
+from tests.support.small_translator import learn_by_heart, pairs_task
 
 
 @pytest.fixture
 def task(tmp_path: Path) -> TranslationTask:
-    table = "".join(f"{english}\t{spanish}\n" for english, spanish in _PAIRS)
-    (tmp_path / "pairs.tsv").write_text(table, encoding="utf-8")
-    options = PairOptions({"all": "pairs.tsv"}, ("pairs.tsv",), batch_pieces=400, label_smoothing=0.0)
-    sizes = NetworkOptions(350, 48, 1, 2, dropout=0.0, word_dropout=0.0)
-    torch.manual_seed(1)
-    return TranslationTask(options, sizes, tmp_path, tmp_path / "prepared", "cpu", 1)
+    return pairs_task(tmp_path)
 
 
 def test_ten_pairs_are_learnt_by_heart_in_both_directions(task: TranslationTask, tmp_path: Path) -> None:
-    options = LoopOptions(180, 10, 20, 1e-2, 0.0, evaluate_every=1_000, save_every=1_000)
-    Loop(task, options, tmp_path / "run", say=lambda line: None).run()
+    learn_by_heart(task, tmp_path / "run")
     task.network.eval()
     with torch.inference_mode():
         figures = task.evaluate(task.network)
