@@ -78,7 +78,7 @@ class Autocompleter:
         self.vocabulary = vocabulary
         self.mix = mix
         self.memory = memory or PersonalMemory()
-        self._network = network
+        self.network = network
         self._ngram = ngram
         self._sorted = np.array(sorted(range(vocabulary.first_word, len(vocabulary)), key=vocabulary.folded.__getitem__))
         self._sorted_words = [vocabulary.folded[number] for number in self._sorted]
@@ -212,7 +212,7 @@ class Autocompleter:
         if known is None:
             with torch.inference_mode():
                 output = self._output((START, *ids), (0, *shapes))
-                network = self._network.log_probabilities(output).exp().numpy()
+                network = self.network.log_probabilities(output).exp().numpy()
             ngram, _ = self._ngram.probabilities((START, *ids))
             known = (1 - self.mix.ngram) * network + self.mix.ngram * ngram
             if len(self._known) >= 64:
@@ -230,7 +230,7 @@ class Autocompleter:
         states, outputs = read.states[:same], read.outputs[:same]
         state = states[-1] if states else None
         for number, shape in zip(ids[same:], shapes[same:], strict=True):
-            out, state = self._network(torch.tensor([[number]]), torch.tensor([[shape]]), state)
+            out, state = self.network(torch.tensor([[number]]), torch.tensor([[shape]]), state)
             states.append(state)
             outputs.append(out[0, 0])
         self._read = _Read(ids, shapes, states, outputs)

@@ -16,6 +16,7 @@ from engine.layers.model_folder import check_sums, load_weights, read_card
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import SUBSAMPLING, NetworkOptions, RecognizerNetwork
 from engine.recognizer.ngram import NgramModel
+from engine.recognizer.rescoring import RescoringOptions, SecondOpinion, SpokenScorer
 from engine.recognizer.rivals import ConfidenceOptions, Rivals
 from engine.recognizer.search import LexiconSearch, SearchOptions, WordSpan
 from engine.recognizer.streaming import PauseCutter, Samples, Stream, Utterance, shifted
@@ -36,8 +37,10 @@ class Recognizer:
 
     def __init__(
         self, name: str, network: RecognizerNetwork, log_mel: LogMel, prior_mean: torch.Tensor,
-        search: LexiconSearch, rivals: Rivals, letters: tuple[str, ...], phone_prior: NDArray[np.float32], device: str,
+        search: LexiconSearch, rivals: Rivals, second_opinion: SecondOpinion, letters: tuple[str, ...],
+        phone_prior: NDArray[np.float32], device: str,
     ) -> None:  # fmt: skip
+        self.scorer: SpokenScorer | None = None  # a stronger language model, when the caller has one
         self.name = name
         self.device = device
         self._network = network.eval().to(device)
@@ -45,6 +48,7 @@ class Recognizer:
         self._prior_mean = prior_mean
         self._search = search
         self._rivals = rivals
+        self._second_opinion = second_opinion
         self._letters = letters
         self._phone_prior = phone_prior
 
@@ -76,12 +80,19 @@ class Recognizer:
                     one.confidence,
                     one.alternatives,
                 )
-                for one in self._rivals.weighed(likelihoods, self._search(likelihoods)[0], n_alternatives)
+                for one in self._rivals.weighed(likelihoods, list(self._reading(likelihoods)), n_alternatives)
             )
         return tuple(
             Word(span.word, span.start * EMISSION_S, span.end * EMISSION_S, _likeliest(letters, span))
             for span in greedy(letters, self._letters)
         )
+
+    def _reading(self, likelihoods: NDArray[np.float32]) -> tuple[WordSpan, ...]:
+        scorer = self.scorer
+        readings = self._search.readings(likelihoods, self._second_opinion.options.n_readings if scorer is not None else 1)
+        if scorer is not None:
+            readings = self._second_opinion(readings, scorer)
+        return readings[0].spans if readings else ()
 
     def listen(self, options: ListenOptions = ListenOptions()) -> Stream:  # noqa: B008  frozen
         """A stream that is given sound as it comes."""
@@ -178,6 +189,8 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     lexicon = Lexicon.load(folder / "words.txt", folder / "lexicon.tsv")
     ngram = NgramModel.load(folder / "ngram.safetensors")
     search = LexiconSearch(lexicon, ngram, SearchOptions(**card.settings["search"]))
+    rescoring = RescoringOptions(**card.settings.get("rescoring", {}))
+    second_opinion = SecondOpinion(ngram, lexicon.words, search.options.lm_weight, rescoring)
     rivals = Rivals(lexicon, ngram, search.options, ConfidenceOptions(**card.settings.get("confidence", {})))
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -185,7 +198,7 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     prior_mean = torch.tensor(card.settings["prior_mean"])
     letters = tuple(card.settings["letters"])
     phone_prior = np.array(card.settings["phone_prior"], dtype=np.float32)
-    return Recognizer(card.name, network, log_mel, prior_mean, search, rivals, letters, phone_prior, device)
+    return Recognizer(card.name, network, log_mel, prior_mean, search, rivals, second_opinion, letters, phone_prior, device)
 
 
 def model_config(
@@ -196,6 +209,6 @@ def model_config(
     return {
         "kind": "recognizer", "name": name, "language": "en", "sizes": asdict(network), "features": asdict(features),
         "prior_mean": prior_mean, "phone_prior": phone_prior, "phones": phones, "letters": letters, "search": asdict(search),
-        "confidence": asdict(ConfidenceOptions()),
+        "confidence": asdict(ConfidenceOptions()), "rescoring": asdict(RescoringOptions()),
         "tokens_hash": tokens_hash,
     }  # fmt: skip

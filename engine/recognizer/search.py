@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ Ints = NDArray[np.int64]
 
 _NEAR = 3  # emissions
 _MOST_RIVALS = 24  # of a word
+_MOST_STEPS = 200  # back through the traces, for each reading that is wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,54 @@ class WordSpan:
     start: int
     end: int
     rivals: tuple[str, ...] = ()  # other words the search thought of in about the same place
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read an utterance, with its score: sound, words and language together."""
+
+    spans: tuple[WordSpan, ...]
+    score: float
+
+
+class _Ways:
+    """The ways into each trace, and the best rows of traces from the start to the end."""
+
+    def __init__(self, traces: Ints, befores: Ints, totals: NDArray[np.float64], n_traces: int) -> None:
+        order = np.lexsort((-totals, traces))
+        self._befores, self._totals = befores[order], totals[order]
+        self._starts = np.searchsorted(traces[order], np.arange(n_traces + 1))
+
+    def best(self, finals: list[tuple[float, int]], words: Ints, limit: int) -> list[tuple[float, list[int]]]:
+        """The best rows of traces that differ in their words.
+
+        Args:
+            finals: score and last trace (-1 for no word) of each hypothesis that is complete
+            words: of each trace
+            limit: how many
+        """
+        # Each entry: score with the best way before the first trace of the row, the row, its words.
+        waiting: list[tuple[float, tuple[int, ...], tuple[int, ...]]] = []
+        for score, trace in finals:
+            heappush(waiting, (-score, (trace,), ()))
+        found: list[tuple[float, list[int]]] = []
+        told: set[tuple[int, ...]] = set()
+        for _ in range(_MOST_STEPS * limit):
+            if not waiting or len(found) == limit:
+                break
+            cost, row, said = heappop(waiting)
+            trace = row[0]
+            if trace < 0:
+                if said not in told:
+                    told.add(said)
+                    found.append((-cost, list(row[1:])))
+                continue
+            start, end = int(self._starts[trace]), int(self._starts[trace + 1])
+            said = (int(words[trace]), *said)
+            for way in range(start, end if limit > 1 else start + 1):
+                lost = float(self._totals[start] - self._totals[way])
+                heappush(waiting, (cost + lost, (int(self._befores[way]), *row), said))
+        return found
 
 
 class LexiconSearch:
@@ -64,12 +114,28 @@ class LexiconSearch:
         Returns:
             its words with their places, and its score
         """
+        found = self.readings(emissions, 1)
+        return (list(found[0].spans), found[0].score) if found else ([], 0.0)
+
+    def readings(self, emissions: NDArray[np.float32], limit: int) -> list[Reading]:
+        """The best readings of an utterance that differ in their words, the best first.
+
+        Two paths that meet with the same last two words are one to the search; each way into the meeting point is
+        kept with its score, and the others than the best are told from these.
+
+        Args:
+            emissions: float32 [n_emissions, n_units], log-probabilities, unit 0 the blank
+            limit: how many at most
+
+        Source: Ney & Aubert 1994 (word graphs); Chow & Schwartz 1989 (the best sentences from traces).
+        """
         options = self.options
         if len(emissions) == 0:
-            return [], 0.0
+            return []
         room = (len(emissions) + 1) * 4 * options.width
-        words, before, ends = (np.full(room, -1, dtype=np.int64) for _ in range(3))
-        nodes, states, _lasts, blanks, labels, traces, n_traces = advance(
+        words, before, ends, edge_traces, edge_befores = (np.full(room, -1, dtype=np.int64) for _ in range(5))
+        edge_totals = np.zeros(room)
+        nodes, states, _lasts, blanks, labels, traces, n_traces, n_edges = advance(
             np.ascontiguousarray(emissions * np.float32(options.acoustic_scale)),
             self._tree,
             self._ngram.arrays,
@@ -81,21 +147,25 @@ class LexiconSearch:
             np.array([0.0]),
             np.array([-1e30]),
             np.array([-1]),
-            words, before, ends, 0,
+            words, before, ends, edge_traces, edge_befores, edge_totals,
         )  # fmt: skip
-        best_score, best_trace = -np.inf, -1
+        finals = []
         for row in np.nonzero(nodes == 0)[0]:  # only here no word is unfinished
             end_score, _ = self._ngram.score(int(states[row]), self._ngram.n_words + SENTENCE)
-            score = log_add(blanks[row], labels[row]) + options.lm_weight * end_score
-            if score > best_score:
-                best_score, best_trace = score, int(traces[row])
-        spans: list[WordSpan] = []
-        while best_trace >= 0:
-            previous = int(before[best_trace])
-            start = int(ends[previous]) if previous >= 0 else 0
-            spans.append(WordSpan(self._lexicon.words[words[best_trace]], start, int(ends[best_trace])))
-            best_trace = previous
-        return self._with_rivals(spans[::-1], words[:n_traces], before[:n_traces], ends[:n_traces]), float(best_score)
+            finals.append((float(log_add(blanks[row], labels[row]) + options.lm_weight * end_score), int(traces[row])))
+        ways = _Ways(edge_traces[:n_edges], edge_befores[:n_edges], edge_totals[:n_edges], n_traces)
+        return [
+            Reading(tuple(self._spans(path, words[:n_traces], before[:n_traces], ends[:n_traces])), score)
+            for score, path in ways.best(finals, words, limit)
+        ]
+
+    def _spans(self, path: list[int], words: Ints, before: Ints, ends: Ints) -> list[WordSpan]:
+        """The words of a row of traces."""
+        spans, start = [], 0
+        for trace in path:
+            spans.append(WordSpan(self._lexicon.words[words[trace]], start, int(ends[trace])))
+            start = int(ends[trace])
+        return self._with_rivals(spans, words, before, ends)
 
     def _with_rivals(
         self, spans: list[WordSpan], words: Ints, before: Ints, ends: Ints

@@ -39,7 +39,7 @@ def _place(table, stamps, stamp, nodes, states, lasts, n_used, node, state, last
 @njit(cache=True)
 def advance(  # type: ignore[no-untyped-def]
     emissions, tree, ngram, weights, width, nodes, states, lasts, blanks, labels, traces,
-    trace_words, trace_before, trace_ends, n_traces,
+    trace_words, trace_before, trace_ends, edge_traces, edge_befores, edge_totals,
 ):  # fmt: skip
     """Reads emissions.
 
@@ -54,13 +54,16 @@ def advance(  # type: ignore[no-untyped-def]
         weights: (language model weight, word bonus, beam)
         width: most hypotheses kept
         nodes ... traces: the hypotheses so far, and the word traces that they end in
+        trace_words, trace_before, trace_ends: filled; each word found, the trace before it on the best path, its end
+        edge_traces, edge_befores, edge_totals: filled; every way into a trace, with what is before and its score
 
     Returns:
-        nodes, states, lasts, blanks, labels, traces, n_traces
+        nodes, states, lasts, blanks, labels, traces, n_traces, n_edges
     """
     child_starts, children, units, word_starts, words, best_unigram = tree
     lm_weight, word_bonus, beam = weights
     capacity = width * 96
+    n_traces, n_edges = 0, 0
     table = np.zeros(1 << 18, dtype=np.int32)
     stamps = np.zeros(1 << 18, dtype=np.int32)
     for step in range(emissions.shape[0]):
@@ -141,11 +144,15 @@ def advance(  # type: ignore[no-untyped-def]
                 n_copies = n_copies_after
                 copy_blanks[row] = log_add(copy_blanks[row], next_blanks[place] + score)
                 copy_labels[row] = log_add(copy_labels[row], next_labels[place] + score)
+                if copy_traces[row] < 0:
+                    copy_traces[row] = n_traces
+                    n_traces += 1
+                trace = copy_traces[row]
+                if n_edges < edge_traces.shape[0]:
+                    edge_traces[n_edges], edge_befores[n_edges] = trace, next_traces[place]
+                    edge_totals[n_edges] = total
+                    n_edges += 1
                 if total > copy_best[row]:
-                    if copy_traces[row] < 0:
-                        copy_traces[row] = n_traces
-                        n_traces += 1
-                    trace = copy_traces[row]
                     copy_best[row] = total
                     trace_words[trace] = word
                     trace_before[trace] = next_traces[place]
@@ -156,4 +163,4 @@ def advance(  # type: ignore[no-untyped-def]
         blanks = np.concatenate((next_blanks[kept], copy_blanks[:n_copies]))
         labels = np.concatenate((next_labels[kept], copy_labels[:n_copies]))
         traces = np.concatenate((next_traces[kept], copy_traces[:n_copies]))
-    return nodes, states, lasts, blanks, labels, traces, n_traces
+    return nodes, states, lasts, blanks, labels, traces, n_traces, n_edges

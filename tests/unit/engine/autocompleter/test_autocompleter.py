@@ -67,7 +67,7 @@ def test_a_text_read_on_gives_what_the_whole_text_gives(autocompleter: Autocompl
         autocompleter.candidates(" ".join(words[:n]) + " ", "", 3)
     ids, shapes = vocabulary.encode(split(line))
     with torch.inference_mode():
-        whole, _ = autocompleter._network(torch.tensor([[START, *ids]]), torch.tensor([[0, *shapes]]))
+        whole, _ = autocompleter.network(torch.tensor([[START, *ids]]), torch.tensor([[0, *shapes]]))
         assert torch.allclose(autocompleter._output((START, *ids), (0, *shapes)), whole[0, -1], atol=1e-5)
 
 
