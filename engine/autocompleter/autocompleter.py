@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from engine.contract.errors import ModelError
 from engine.contract.types import Context, Suggestion, SuggestOptions
 from engine.layers.model_folder import check_sums, hash_tokens, load_weights, read_card
 from engine.layers.ngram import BackoffModel
+from engine.layers.packing import pack, unpack
 
 VOCABULARY_FILE = "vocabulary.txt"
 NGRAM_FILE = "ngram.safetensors"
@@ -277,28 +277,6 @@ def _opens_word(sign: str) -> bool:
 def _prefix_range(words: list[str], prefix: str) -> tuple[int, int]:
     """Where the words with a prefix stand in a sorted list."""
     return bisect_left(words, prefix), bisect_left(words, prefix + "\U0010ffff")
-
-
-def pack(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Matrices as eight-bit numbers with one scale a row; what is small stays as it is."""
-    packed: dict[str, Tensor] = {}
-    for name, tensor in weights.items():
-        if tensor.dim() != 2 or tensor.numel() < 10_000:
-            packed[name] = tensor.float()
-            continue
-        scale = (tensor.float().abs().amax(dim=1) / 127).clamp(min=1e-12)
-        packed[name] = (tensor.float() / scale[:, None]).round().to(torch.int8)
-        packed[f"{name}.scale"] = scale
-    return packed
-
-
-def unpack(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The weights that `pack` wrote, float32."""
-    return {
-        name: tensor.float() * packed[f"{name}.scale"][:, None] if tensor.dtype is torch.int8 else tensor
-        for name, tensor in packed.items()
-        if not name.endswith(".scale")
-    }
 
 
 def model_config(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.commandline.app_side import AppSide
 from engine.commandline.figures import percentile
 from engine.commandline.progress import ProgressLine
+from engine.commandline.recognizing import add_models_to, load_recognizer
 from engine.contract.errors import TrioletError
 from engine.contract.types import Context, ListenOptions, TranscribeOptions
 from engine.layers.model_folder import shipped_model
@@ -35,14 +36,12 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--runs", type=int, default=5, help="of each measurement (5)")
     parser.add_argument("--no-window", action="store_true", help="leave the start of the window out")
     parser.add_argument("--json", action="store_true", help="the figures on one line")
-    parser.add_argument("--model", default=str(shipped_model("recognizer-en")))
+    add_models_to(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measures and prints."""
-    from engine.recognizer.recognizer import load
-
     app_side: AppSide = arguments.app_side
     n_runs = max(1, arguments.runs)
     figures: Figures = {}
@@ -52,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
             figures.setdefault(name, []).append(value)
 
     with ProgressLine() as progress:
-        recognizer = load(arguments.model)
+        recognizer = load_recognizer(arguments)
         samples = _samples(arguments.recording)
         recognizer.transcribe(samples)  # the first run warms up and does not count
         for number in range(n_runs):

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.commandline.figures import percentile
 from engine.commandline.progress import ProgressLine
+from engine.commandline.recognizing import add_models_to, load_recognizer
 from engine.contract.errors import TrioletError
 from engine.contract.types import Sentence, TranscribeOptions, TranslateOptions
 from engine.layers.model_folder import shipped_model
@@ -29,7 +30,7 @@ def add_to(commands: Any) -> None:
     speech.add_argument("--json", action="store_true", help="one line of JSON")
     speech.add_argument("--sample", type=int, default=0, help="only so many utterances, evenly spaced")
     speech.add_argument("--search", choices=("full", "greedy"), default="full")
-    speech.add_argument("--model", default=str(shipped_model("recognizer-en")))
+    add_models_to(speech)
     speech.set_defaults(run=run)
     typing = kinds.add_parser("autocomplete", help="hits and keystrokes saved")
     typing.add_argument("table", type=Path, help="columns register and line")
@@ -53,9 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     rows = read_rows(arguments.table)
     if arguments.sample:
         rows = rows[:: max(1, len(rows) // arguments.sample)][: arguments.sample]
-    from engine.recognizer.recognizer import load
-
-    recognizer = load(arguments.model)
+    recognizer = load_recognizer(arguments)
     recognizer.transcribe(arguments.table.parent / rows[0][0])  # what is compiled on first use is not timed
     totals = {"word_errors": 0, "words": 0, "character_errors": 0, "characters": 0}
     sound_s = work_s = 0.0

@@ -7,26 +7,25 @@ from typing import Any
 
 from engine.commandline.app_side import AppSide
 from engine.commandline.progress import ProgressLine
+from engine.commandline.recognizing import add_models_to, load_recognizer
 from engine.contract.types import Heard, ListenOptions
-from engine.layers.model_folder import shipped_model
 
 
 def add_to(commands: Any) -> None:
     """The subcommand's arguments."""
     parser = commands.add_parser("listen", help="dictate in the terminal, until Ctrl-C")
     parser.add_argument("--microphone", default="", metavar="NAME", help="as `triolet devices` names it")
-    parser.add_argument("--model", default=str(shipped_model("recognizer-en")))
+    add_models_to(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes down what is said until Ctrl-C, which is how one stops: what was said before it is still written."""
-    from engine.recognizer.recognizer import load
     from engine.sound.features import SAMPLE_RATE_HZ
     from engine.sound.resampling import StreamResampler
 
     app_side: AppSide = arguments.app_side
-    recognizer = load(arguments.model)
+    recognizer = load_recognizer(arguments)
     stream = recognizer.listen(ListenOptions())
     with ProgressLine() as progress, app_side.open_microphone(arguments.microphone) as sound:
         resampler = StreamResampler(sound.sample_rate_hz, SAMPLE_RATE_HZ)

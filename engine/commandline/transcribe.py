@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from engine.commandline.progress import ProgressLine
+from engine.commandline.recognizing import add_models_to, load_recognizer
 from engine.contract.errors import Cancelled, TrioletError
 from engine.contract.transcript_formats import FORMATS
 from engine.contract.types import Segment, TranscribeOptions
-from engine.layers.model_folder import shipped_model
 
 
 def add_to(commands: Any) -> None:
@@ -20,17 +20,15 @@ def add_to(commands: Any) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help="a recording; - or none for standard input")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text")
     parser.add_argument("--search", choices=("full", "greedy"), default="full")
-    parser.add_argument("--model", default=str(shipped_model("recognizer-en")))
+    add_models_to(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes each recording down; one that fails does not stop the others."""
-    from engine.recognizer.recognizer import load
-
     if not arguments.files and sys.stdin.isatty():
         raise TrioletError("There is no recording to write down.", remedy="Name one, or send one through a pipe.")
-    recognizer = load(arguments.model)
+    recognizer = load_recognizer(arguments)
     status = 0
     for path in arguments.files or ["-"]:
         try:

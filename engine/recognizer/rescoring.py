@@ -22,9 +22,10 @@ class SpokenScorer(Protocol):
 class RescoringOptions:
     """How much the second opinion counts; part of a model's configuration."""
 
-    n_readings: int = 40
+    n_readings: int = 30
     share: float = 0.7  # of the scorer in the mix with the n-gram
-    lm_weight: float = 0.9  # of the mix, in place of the n-gram's own weight
+    lm_weight: float = 1.2  # of the mix, in place of the n-gram's own weight
+    word_bonus: float = 0.4  # for each word, beside the search's own
 
 
 class SecondOpinion:
@@ -63,4 +64,5 @@ class SecondOpinion:
             first_total += first
             mixed_total += math.log(share * math.exp(second) + (1 - share) * math.exp(first) + 1e-30)
         end, _ = self._ngram.score(state, self._ngram.n_words + SENTENCE)
-        return score - self._lm_weight * (first_total + end) + self.options.lm_weight * (mixed_total + end)
+        language = self.options.lm_weight * (mixed_total + end) + self.options.word_bonus * len(words)
+        return score - self._lm_weight * (first_total + end) + language

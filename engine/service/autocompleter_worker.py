@@ -38,14 +38,17 @@ class AutocompleterWorker:
         options: where model and memory are
         after: what is waited for before loading
         precedence: suggestions go first
+        on_loaded: called with the autocompleter, in its thread, before it is said to be ready
         send: takes a message to the window
     """
 
     handles: tuple[type, ...] = (SuggestionsAsked, TextWritten)
 
     def __init__(
-        self, options: EngineOptions, after: Event, precedence: Precedence, send: Callable[[FromEngine], None]
-    ) -> None:
+        self, options: EngineOptions, after: Event, precedence: Precedence, send: Callable[[FromEngine], None],
+        on_loaded: Callable[[Autocompleter], None],
+    ) -> None:  # fmt: skip
+        self._on_loaded = on_loaded
         self._options, self._after, self._precedence, self._send = options, after, precedence, send
         self.loaded = Event()  # loaded and warm, or given up
         self._arrived = Condition()
@@ -88,6 +91,7 @@ class AutocompleterWorker:
             details = f"{type(error).__name__}: {error}"
             self._send(EngineUnavailable("autocompleter", "Suggestions could not be started.", details))
             return None
+        self._on_loaded(autocompleter)
         self._send(EngineReady("autocompleter", autocompleter.name, "cpu", time.monotonic() - started_s))
         return autocompleter
 

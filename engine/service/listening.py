@@ -31,6 +31,7 @@ class Recognizer(Protocol):
 
     name: str
     device: str
+    scorer: Any  # a stronger language model that chooses among readings; None until there is one
 
     def listen(self, options: ListenOptions) -> Stream:
         """Open a stream."""

@@ -13,15 +13,20 @@ import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from engine.contract.messages import Cancel, FromEngine, Ping, Pong, Shutdown, ToEngine
 from engine.service.precedence import Precedence
 from engine.service.requests import OpenRequests
+
+if TYPE_CHECKING:
+    from engine.autocompleter.autocompleter import Autocompleter
+    from engine.service.recognizer_worker import RecognizerWorker
 
 _LOG_BYTES = 500_000
 _log = logging.getLogger(__name__)
@@ -127,12 +132,19 @@ def _workers(
     workers: list[Worker] = [recognizer]
     before = recognizer.loaded
     if "autocompleter" in options.networks:
-        autocompleter = AutocompleterWorker(options, before, precedence, send)
+        autocompleter = AutocompleterWorker(options, before, precedence, send, partial(_lend, recognizer))
         workers.append(autocompleter)
         before = autocompleter.loaded
     if "translator" in options.networks:
         workers.append(TranslatorWorker(options, requests, before, precedence, send))
     return tuple(workers)
+
+
+def _lend(recognizer: RecognizerWorker, autocompleter: Autocompleter) -> None:
+    """Let the autocompleter's network choose among what may have been said."""
+    from engine.autocompleter.scorer import SpokenWords
+
+    recognizer.take_scorer(SpokenWords(autocompleter))
 
 
 def _read(

@@ -84,6 +84,11 @@ class RecognizerWorker:
                 self._speech.append(message)
             self._arrived.notify()
 
+    def take_scorer(self, scorer: object) -> None:
+        """A second opinion on what is heard, from now on."""
+        if self._recognizer is not None:
+            self._recognizer.scorer = scorer
+
     # ---- the thread ---------------------------------------------------------------------------------------------
 
     def _work(self) -> None:

@@ -19,6 +19,7 @@ from engine.autocompleter.tokens import Vocabulary
 from engine.contract.errors import TrioletError
 from engine.contract.types import Sentence
 from engine.layers.model_folder import hash_tokens, write_model
+from engine.layers.packing import pack, unpack
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.recognizer import load, model_config
@@ -74,8 +75,8 @@ def export_autocompleter(
     table = read_recipe(recipe)
     sizes = options_from(CompletionOptions, table.get("network", {}))
     vocabulary = Vocabulary.load(prepared / autocompleter.VOCABULARY_FILE)
-    weights = autocompleter.pack(averaged_weights(run))
-    CompletionNetwork(sizes).load_state_dict(autocompleter.unpack(weights))
+    weights = pack(averaged_weights(run))
+    CompletionNetwork(sizes).load_state_dict(unpack(weights))
     language = str(table.get("language", "en"))
     config = autocompleter.model_config(target.name, language, sizes, vocabulary, mix)
     tokens = np.concatenate([np.load(file) for file in sorted(prepared.glob("*.tokens.npy"))])

@@ -21,6 +21,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, distributed, nn
 
 from engine.contract.errors import TrioletError
+from engine.layers.packing import unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +256,10 @@ class Loop:
         self._best_error = float(position["best_error"])
 
     def start_from(self, weights: Path) -> None:
-        """Takes the weights of an earlier network, and nothing else, as the beginning."""
-        tensors = load_file(weights, device=str(self.device))
+        """Takes the weights of an earlier network, shipped or in a run, and nothing else, as the beginning."""
+        tensors = unpack(load_file(weights, device=str(self.device)))
         self._load_parameters(tensors)
-        self._average = {name: value.float() for name, value in tensors.items()}  # shipped weights are halves
+        self._average = {name: value.float() for name, value in tensors.items()}
 
 
 def _replace(path: Path, write: Callable[[Path], None]) -> None:

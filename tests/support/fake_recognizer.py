@@ -37,6 +37,7 @@ def load_and_die(folder: Path, device: str = "auto") -> FakeRecognizer:
 class FakeRecognizer:
     name = "fake"
     device = "cpu"
+    scorer = None
 
     def listen(self, options: ListenOptions) -> FakeStream:
         return FakeStream()

@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 import torch
 
-from engine.autocompleter.autocompleter import Autocompleter, MixOptions, pack, unpack
+from engine.autocompleter.autocompleter import Autocompleter, MixOptions
 from engine.autocompleter.memory import PersonalMemory
 from engine.autocompleter.network import CompletionNetwork, NetworkOptions
+from engine.autocompleter.scorer import SpokenWords
 from engine.autocompleter.spelling import in_capitals, starts_sentence, typed_part, written_as
 from engine.autocompleter.tokens import START, Vocabulary, split
 from engine.contract.errors import TrioletError
 from engine.contract.types import Context, SuggestOptions
+from engine.layers.packing import pack, unpack
 from engine.training.ngram_counts import estimate
 from engine.training.text_data import build_vocabulary
 
@@ -156,3 +158,22 @@ def test_learning_brings_up_what_the_person_writes(autocompleter: Autocompleter)
         autocompleter.memory.learn("Ask Thorvald.")
     assert autocompleter.suggest(Context("Ask Thor"))[0].text == "vald"
     assert autocompleter.suggest(Context("Ask Thor"), SuggestOptions(learning=False)) == []
+
+
+def test_spoken_words_are_scored_as_the_network_would_if_there_were_no_signs(autocompleter: Autocompleter) -> None:
+    scorer = SpokenWords(autocompleter)
+    words = list(autocompleter.vocabulary.words)
+    after = [row[-1] for row in scorer.word_log_probabilities([[*words[:2], word] for word in words])]
+    [unknown] = scorer.word_log_probabilities([[*words[:2], "qqqq"]])
+    assert sum(map(math.exp, after)) + math.exp(unknown[-1]) * 30_000 == pytest.approx(1.0, abs=1e-3)
+
+
+def test_sentences_together_score_as_each_alone(autocompleter: Autocompleter) -> None:
+    scorer = SpokenWords(autocompleter)
+    words = list(autocompleter.vocabulary.words)
+    sentences = [words[:5], words[:3] + words[6:8], words[2:4], [], words[:1]]
+    together = scorer.word_log_probabilities(sentences)
+    assert [len(row) for row in together] == [len(sentence) for sentence in sentences]
+    for row, sentence in zip(together, sentences, strict=True):
+        alone = scorer.word_log_probabilities([sentence])
+        assert row == pytest.approx(alone[0], abs=1e-4)
