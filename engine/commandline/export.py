@@ -21,6 +21,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--search", type=json.loads, default={}, help="weights of search or mix, JSON")
     parser.add_argument("--search-data", type=Path, help="recognizer: words.txt and ngram.safetensors")
     parser.add_argument("--dictionary", type=Path, help="recognizer: CMUdict, xz")
+    parser.add_argument("--ngram-runs", type=int, default=2_300_000, help="autocompleter: size of the n-gram model")
     parser.set_defaults(run=run)
 
 
@@ -36,8 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
 
         mix = MixOptions(**arguments.search)
         export_autocompleter(
-            arguments.run_folder, arguments.recipe, arguments.prepared[0], card, arguments.model_folder, mix
-        )
+            arguments.run_folder, arguments.recipe, arguments.prepared[0], card, arguments.model_folder, mix,
+            budget=arguments.ngram_runs,
+        )  # fmt: skip
         return 0
     if kind == "translator":
         from engine.training.export import export_translator
