@@ -46,6 +46,7 @@ from app.look.mark import Mark
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
 from app.recordings.pane import RecordingPane
+from app.translation.sheet import Sheet
 from engine.contract.files import write_whole
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -77,6 +78,7 @@ class MainWindow(QWidget):
         self.recovery = Recovery(client, data / "dictations", ids)
         self.recordings = RecordingPane(client, ids)
         self.editor = Editor()
+        self.sheet = Sheet(self.editor, client, ids)
         self.completion = Completion(self.editor, client)
         self.draft = Draft(self.editor, data / "draft.txt")
         self.bar = VoiceBar("F9")
@@ -112,17 +114,18 @@ class MainWindow(QWidget):
         self._search.setAccessibleName(self.tr("Find"))
         self._search.setMaximumWidth(_COLUMN_PX)
         self._search.hide()
-        self._column = QVBoxLayout()
-        self._column.setSpacing(12)
-        self._column.addWidget(self._search)
-        self._column.addWidget(self.editor, 1)
+        self._finding = QHBoxLayout()
+        self._finding.addWidget(self._search)
+        self._finding.addStretch(1)
         writing = QWidget()
-        sheet = QVBoxLayout(writing)
-        sheet.setContentsMargins(0, 0, 0, 0)
-        sheet.setSpacing(28)
-        sheet.addLayout(header)
-        sheet.addLayout(self._column, 1)
-        sheet.addWidget(self.bar)
+        column = QVBoxLayout(writing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addSpacing(18)
+        column.addLayout(self._finding)
+        column.addWidget(self.sheet, 1)
+        column.addWidget(self.bar)
         self._panes = QStackedWidget()
         self._panes.addWidget(writing)
         self._panes.addWidget(self.recordings)
@@ -202,6 +205,7 @@ class MainWindow(QWidget):
                 f"QToolButton:focus {{ border: 2px solid {colours.english}; }}"
             )
         self.editor.refresh_look()
+        self.sheet.refresh_look()
         self.bar.refresh_look()
 
     # ---- dictation ----------------------------------------------------------------------------------------------
@@ -315,10 +319,8 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         margin = _MARGIN_PX if self.width() >= 900 else 36
-        self._column.setContentsMargins(margin, 28, margin, 0)
+        self._finding.setContentsMargins(margin, 0, margin, 0)
         self.notices.setGeometry(margin, self.height() - 200, self.width() - 2 * margin, 60)
-        room = self.width() - 2 * margin
-        self.editor.setViewportMargins(0, 0, max(0, room - _COLUMN_PX), 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,6 +6,8 @@ copied, counted or undone. Only final words become text, one undo step an uttera
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -46,6 +48,7 @@ class Editor(QPlainTextEdit):
         self.setTabChangesFocus(False)
         self.setAcceptDrops(False)  # the window takes what is dropped
         self.ghost = GhostLayer(self)
+        self.underlays: list[Callable[[QPainter], None]] = []  # what others draw on the viewport
         self._place: QTextCursor | None = None
         self._partial: Heard | None = None
         self._speech = TextLayer(self)
@@ -172,6 +175,10 @@ class Editor(QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        for paint in self.underlays:
+            painter = QPainter(self.viewport())
+            paint(painter)
+            painter.end()
         if self.ghost.text:
             painter = QPainter(self.viewport())
             self.ghost.paint_key(painter)

@@ -1,0 +1,174 @@
+"""The translation as it is drawn: each sentence at the height of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from app.core.pairs import Pair
+from app.editor.sentence_layout import LINE_PX, SentenceLayout
+from app.editor.surface import Editor
+from app.look import fonts, language_mark, theme
+from app.translation.follower import Follower
+from app.translation.links import Links
+from app.translation.set_text import SetText, word_at
+
+_HOVER_MS = 250
+SMALL_LINE_PX = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A pair with its place in the column, in px."""
+
+    pair: Pair
+    top: float
+    text: SetText
+
+
+class Column(QWidget):
+    """The translation beside the editor; it scrolls with it and has no text of its own to change.
+
+    Args:
+        editor: whose sentences it stands beside
+        layout: of the editor's document
+        follower: has the pairs
+        links: which words are lit
+        parent: the sheet
+    """
+
+    menu_asked = Signal(object, QPoint)  # Pair, where on the screen
+    chosen = Signal(object)  # Pair that was double-clicked
+
+    def __init__(
+        self, editor: Editor, layout: SentenceLayout, follower: Follower, links: Links, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._editor, self._layout, self._follower, self._links = editor, layout, follower, links
+        self._set: dict[int, SetText] = {}  # by sentence
+        self._pointed = QPointF(-1, -1)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_HOVER_MS)
+        self._rest.timeout.connect(self._on_rest)
+        self.hidden_pair: Callable[[], Pair | None] = lambda: None  # one that is being edited over its place
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Translation"))
+        links.changed.connect(self.update)
+        editor.updateRequest.connect(lambda *_: self.update())
+
+    def set_text(self, pair: Pair, font_px: int = 20, line_px: int = LINE_PX, width_px: float | None = None) -> SetText:
+        """The lines of a pair's translation; made again only when they change."""
+        text = self._sentence(pair)
+        width = self.width() if width_px is None else width_px
+        key = hash((pair.sentence_id, font_px, round(width)))
+        found = self._set.get(key)
+        if found is None or found.text != text:
+            if len(self._set) > 5_000:
+                self._set.clear()
+            found = self._set[key] = SetText(text, fonts.text(font_px), width, line_px)
+        return found
+
+    def forget_lines(self) -> None:
+        """The face or the width is another one."""
+        self._set.clear()
+
+    def _sentence(self, pair: Pair) -> str:
+        if pair.own is None and pair.is_current and pair.translation is not None and pair.translation.doubt:
+            return self.tr("{0} (this could not be translated well)").format(pair.shown)
+        return pair.shown or pair.trouble
+
+    def visible(self) -> list[Shown]:
+        """The pairs on the screen, from top to bottom."""
+        editor, found = self._editor, list[Shown]()
+        block = editor.firstVisibleBlock()
+        while block.isValid():
+            top = editor.blockBoundingGeometry(block).translated(editor.contentOffset()).top()
+            if top > self.height():
+                break
+            number = block.blockNumber()
+            row = self._follower.paired.paragraphs[number] if number < len(self._follower.paired.paragraphs) else []
+            tops = self._layout.row_tops(block)
+            if len(tops) == len(row):
+                found += [
+                    Shown(pair, top + at, self.set_text(pair)) for pair, at in zip(row, tops, strict=True) if pair.shown or pair.trouble
+                ]
+            block = block.next()
+        return found
+
+    def colour(self, pair: Pair) -> QColor:
+        """Of a translation: dimmed while it is of an older text, or doubtful."""
+        colours = theme.current()
+        is_doubtful = pair.translation is not None and pair.own is None and bool(pair.translation.doubt)
+        is_dim = self._follower.is_late(pair) or is_doubtful or not pair.shown
+        return QColor(colours.ghost if is_dim else colours.ink)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        target = self._follower.direction.target
+        hidden = self.hidden_pair()
+        for shown in self.visible():
+            if shown.pair is hidden:
+                continue
+            lit = self._links.lit_words(shown.pair, of_source=False)
+            shown.text.draw(
+                painter, QPointF(0.0, shown.top), self.colour(shown.pair), lit,
+                language_mark.colour(target), language_mark.tint(target),
+            )  # fmt: skip
+            if shown.pair.own is not None:
+                self._paint_owned(painter, shown)
+        painter.end()
+
+    def _paint_owned(self, painter: QPainter, shown: Shown) -> None:
+        """A sentence of the person's own has a fine line at its left."""
+        painter.fillRect(QRectF(-1.0, shown.top + 4, 2.0, shown.text.height_px - 8), QColor(theme.current().edge))
+
+    def pair_at(self, y: float) -> Shown | None:
+        """What is shown at a height."""
+        for shown in self.visible():
+            if shown.top <= y < shown.top + max(shown.text.height_px, LINE_PX):
+                return shown
+        return None
+
+    def place_of(self, pair: Pair) -> QRectF | None:
+        """Where a pair is shown; None when it is not on the screen."""
+        for shown in self.visible():
+            if shown.pair is pair:
+                return QRectF(0.0, shown.top, self.width(), shown.text.height_px)
+        return None
+
+    # ---- pointing -----------------------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointed = event.position()
+        self._rest.start()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._rest.stop()
+        self._links.clear()
+
+    def _on_rest(self) -> None:
+        shown = self.pair_at(self._pointed.y())
+        if shown is None or shown.pair.translation is None or shown.pair.own is not None:
+            self._links.clear()
+            return
+        offset = shown.text.offset_at(self._pointed.x(), self._pointed.y() - shown.top)
+        self._links.light(shown.pair, word_at(shown.pair.translation.target_words, offset), of_source=False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        shown = self.pair_at(event.position().y())
+        if shown is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(shown.pair)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        shown = self.pair_at(event.pos().y())
+        if shown is not None:
+            self.menu_asked.emit(shown.pair, event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._editor.wheelEvent(event)
