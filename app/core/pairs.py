@@ -136,8 +136,9 @@ class PairedText:
         """A translation came; None when nobody waits for it any more."""
         for pair in self.pairs():
             if pair.sentence_id == sentence_id and pair.request_id == request_id:
-                pair.request_id = 0
-                pair.translation, pair.translated = translation, pair.text
+                for same in [pair, *(other for other in self.pairs() if other.text == pair.text)]:
+                    same.request_id = 0
+                    same.translation, same.translated = translation, pair.text
                 self._known[pair.text] = translation
                 if len(self._known) > _REMEMBERED:
                     self._known.popitem(last=False)

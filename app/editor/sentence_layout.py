@@ -63,7 +63,7 @@ class SentenceLayout(QPlainTextDocumentLayout):
             self._lay(block, layout)
         margin = self.document().documentMargin()
         last = layout.lineAt(layout.lineCount() - 1)
-        is_empty = not layout.text() and not layout.preeditAreaText()
+        is_empty = not block.text() and not layout.preeditAreaText()
         top = last.y() - (LINE_PX - last.height()) / 2
         height = EMPTY_PX if is_empty else top + LINE_PX + self._space_after(block, layout)
         width = max(layout.boundingRect().right(), last.naturalTextWidth()) + margin

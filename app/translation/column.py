@@ -16,9 +16,12 @@ from app.look import fonts, language_mark, theme
 from app.translation.follower import Follower
 from app.translation.links import Links
 from app.translation.set_text import SetText, word_at
+from engine.contract.types import TextSpan
 
 _HOVER_MS = 250
 SMALL_LINE_PX = 26
+_SMALL_PX = 17
+ROOM_PX = 8  # left of the text, for the voice's caret
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ class Column(QWidget):
             found = self._set[key] = SetText(text, fonts.text(font_px), width, line_px)
         return found
 
+    def small_text(self, pair: Pair) -> SetText:
+        """The lines of a translation that stands beneath its sentence."""
+        return self.set_text(pair, _SMALL_PX, SMALL_LINE_PX, float(self._editor.viewport().width() - ROOM_PX))
+
     def forget_lines(self) -> None:
         """The face or the width is another one."""
         self._set.clear()
@@ -90,8 +97,7 @@ class Column(QWidget):
             top = editor.blockBoundingGeometry(block).translated(editor.contentOffset()).top()
             if top > self.height():
                 break
-            number = block.blockNumber()
-            row = self._follower.paired.paragraphs[number] if number < len(self._follower.paired.paragraphs) else []
+            row = self._follower.pairs_of(block)
             tops = self._layout.row_tops(block)
             if len(tops) == len(row):
                 found += [
@@ -128,6 +134,27 @@ class Column(QWidget):
         """A sentence of the person's own has a fine line at its left."""
         painter.fillRect(QRectF(-1.0, shown.top + 4, 2.0, shown.text.height_px - 8), QColor(theme.current().edge))
 
+    def paint_beneath(self, painter: QPainter) -> None:
+        """On a narrow sheet: each translation under its sentence, in the editor's own place."""
+        editor, colours = self._editor, theme.current()
+        target = self._follower.direction.target
+        block = editor.firstVisibleBlock()
+        while block.isValid():
+            top = editor.blockBoundingGeometry(block).translated(editor.contentOffset()).top()
+            if top > editor.viewport().height():
+                break
+            pairs, tops = self._follower.pairs_of(block), self._layout.row_tops(block)
+            for number, (pair, at) in enumerate(zip(pairs, tops, strict=False)):
+                if not (pair.shown or pair.trouble) or pair is self.hidden_pair():
+                    continue
+                y = top + at + self._layout.text_height(block, number)
+                is_dim = self.colour(pair) == QColor(colours.ghost)
+                self.small_text(pair).draw(
+                    painter, QPointF(0.0, y), QColor(colours.ghost if is_dim else colours.ink2),
+                    self._links.lit_words(pair, of_source=False), language_mark.colour(target), language_mark.tint(target),
+                )  # fmt: skip
+            block = block.next()
+
     def pair_at(self, y: float) -> Shown | None:
         """What is shown at a height."""
         for shown in self.visible():
@@ -159,6 +186,16 @@ class Column(QWidget):
             return
         offset = shown.text.offset_at(self._pointed.x(), self._pointed.y() - shown.top)
         self._links.light(shown.pair, word_at(shown.pair.translation.target_words, offset), of_source=False)
+
+    def word_under(self, place: QPoint) -> TextSpan | None:
+        """The word at a place on the screen, in code points of its sentence."""
+        point = QPointF(self.mapFromGlobal(place))
+        shown = self.pair_at(point.y())
+        if shown is None or shown.pair.translation is None or shown.pair.own is not None:
+            return None
+        words = shown.pair.translation.target_words
+        number = word_at(words, shown.text.offset_at(point.x(), point.y() - shown.top))
+        return words[number] if number >= 0 else None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         shown = self.pair_at(event.position().y())

@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QShortcut,
     QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.pairs import Pair
-from app.editor.layer import utf16_length
 from app.editor.sentence_layout import Row, SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.look import language_mark, theme
-from app.translation.column import SMALL_LINE_PX, Column
-from app.translation.follower import Follower
+from app.translation.column import ROOM_PX, Column
+from app.translation.follower import Follower, row_ends
 from app.translation.heads import HEIGHT_PX, Heads
 from app.translation.links import Links
-from app.translation.set_text import word_at
-from engine.contract.sentences import sentence_spans
+from app.translation.own_words import OwnWords
+from app.translation.sentence_menu import sentence_menu, show_menu, wordings_menu
+from app.translation.source_links import SourceLinks
+from engine.contract.types import Wording
 
 NARROW_UNDER_PX = 900
 _MARGIN_PX, _NARROW_MARGIN_PX = 72, 36
 _FOLD_PX = 56  # at each side of the fold
 _COLUMN_PX = 580  # about 66 characters
 _TEXT_TOP_PX = 64  # below the heads' top
-_SMALL_PX = 17
-_ROOM_PX = 8  # left of the text, for the voice's caret
-_HOVER_MS = 250
 
 
 class Sheet(QWidget):
@@ -61,22 +55,17 @@ class Sheet(QWidget):
         self.editor = editor
         editor.setParent(self)
         editor.document().setDocumentMargin(0)
-        self._layout = SentenceLayout(editor.document(), lambda: editor.viewport().width() - _ROOM_PX)
+        self._layout = SentenceLayout(editor.document(), lambda: editor.viewport().width() - ROOM_PX)
         editor.document().setDocumentLayout(self._layout)
         self.follower = Follower(editor, client, ids, self)
         self.links = Links(self)
         self.heads = Heads(self)
         self.column = Column(editor, self._layout, self.follower, self.links, self)
+        self.own_words = OwnWords(self)
         self._heights: dict[int, tuple[float, ...]] = {}
-        self._pointed = QPoint()
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_HOVER_MS)
-        self._rest.timeout.connect(self._on_rest)
+        self.source_links = SourceLinks(editor, self.follower, self.links, self)
         self._layout.follow(self._rows)
         editor.underlays.append(self._paint_beneath)
-        editor.viewport().setMouseTracking(True)
-        editor.viewport().installEventFilter(self)
         editor.cursorPositionChanged.connect(self.update)
         editor.updateRequest.connect(lambda *_: self.update())
         self.follower.changed.connect(self._on_changed)
@@ -86,8 +75,17 @@ class Sheet(QWidget):
         self.heads.swap_asked.connect(self.swap)
         self.heads.copy_asked.connect(self.copy_all)
         self.heads.fold_asked.connect(self.fold)
+        self.column.hidden_pair = lambda: self.own_words.pair
+        self.column.chosen.connect(self.write_own)
+        self.column.menu_asked.connect(self.open_menu)
+        self.own_words.written.connect(self.follower.own)
+        self.own_words.rest_wanted.connect(self.follower.complete)
+        self.own_words.closed.connect(self._on_written)
+        self.follower.completed.connect(self.own_words.offer)
+        self.follower.reworded.connect(self._on_reworded)
         for keys, slot in (
-            ("Ctrl+Alt+S", self.swap), ("Ctrl+Shift+C", self.copy_all), ("Ctrl+Alt+T", self.fold), ("Alt+L", self.light_at_caret),
+            ("Ctrl+Alt+S", self.swap), ("Ctrl+Shift+C", self.copy_all), ("Ctrl+Alt+T", self.fold), ("Alt+L", self.source_links.light_at_caret),
+            ("Ctrl+Alt+E", self.write_own_at_caret), ("Ctrl+Alt+W", self.reword_lit),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._say()
@@ -133,10 +131,79 @@ class Sheet(QWidget):
             QTimer.singleShot(1_500, self, self._say)
             self.copied.emit(text)
 
-    def light_at_caret(self) -> None:
-        """Lights the word at the caret and its counterparts."""
+    # ---- the person's own words ---------------------------------------------------------------------------------
+
+    def write_own(self, pair: Pair) -> None:
+        """Lets the person write the translation of a sentence."""
+        if pair.shown:
+            self.links.clear()
+            self.own_words.open(pair)
+            self._place_own_words()
+
+    def write_own_at_caret(self) -> None:
+        """The same for the sentence with the caret."""
+        pair = self._pair_at_caret()
+        if pair is not None:
+            self.write_own(pair)
+
+    def reword_lit(self) -> None:
+        """Other ways to go on from the lit word of the translation, or from its first."""
+        pair = self.links.pair or self._pair_at_caret()
+        if pair is not None and pair.translation is not None and pair.own is None:
+            lit = self.links.lit_words(pair, of_source=False) or list(pair.translation.target_words[:1])
+            if lit:
+                self.follower.reword(pair, pair.translation.text[: lit[0].start])
+
+    def open_menu(self, pair: Pair, place: QPoint) -> None:
+        """What can be done with a sentence of the translation."""
+        span = self.column.word_under(place)
+        word = pair.shown[span.start : span.end] if span else ""
+        before = pair.shown[: span.start] if span else ""
+        show_menu(
+            sentence_menu(
+                self, pair, word, lambda: self.copy_one(pair), lambda: self.write_own(pair),
+                lambda: self.follower.own(pair, None), lambda: self.follower.reword(pair, before),
+            ),
+            place,
+        )  # fmt: skip
+
+    def _on_reworded(self, pair: Pair, before: str, wordings: Sequence[Wording]) -> None:
+        place = self.place_of(pair)
+        if place is not None and pair.translation is not None:
+            word = " ".join(pair.shown[len(before) :].split()[:1]).strip(".,;:!?")
+            made = wordings_menu(self, word, before, wordings, lambda one: self.follower.own(pair, one.text))
+            show_menu(made, self.mapToGlobal(place.bottomLeft().toPoint()))
+
+    def _on_written(self) -> None:
+        self.column.update()
+        self.editor.setFocus()
+
+    def _pair_at_caret(self) -> Pair | None:
         caret = self.editor.textCursor()
-        self._light_source(caret.block(), caret.positionInBlock())
+        pairs = self.follower.pairs_of(caret.block())
+        ends = row_ends(caret.block().text())
+        at = next((n for n, end in enumerate(ends) if caret.positionInBlock() < end), len(pairs) - 1)
+        return pairs[at] if pairs else None
+
+    def place_of(self, pair: Pair) -> QRectF | None:
+        """Where the translation of a sentence stands on the sheet; None when it is not on the screen."""
+        if not self.is_narrow:
+            found = self.column.place_of(pair)
+            return found.translated(self.column.x(), self.column.y()) if found is not None else None
+        block = self.follower.block_of(pair)
+        if block is None:
+            return None
+        number = self.follower.pairs_of(block).index(pair)
+        top = self.editor.blockBoundingGeometry(block).translated(self.editor.contentOffset()).top()
+        y = top + self._layout.row_tops(block)[number] + self._layout.text_height(block, number)
+        width = float(self.editor.viewport().width() - ROOM_PX)
+        return QRectF(self.editor.x() + ROOM_PX, self.editor.y() + y, width, self._height(pair))
+
+    def _place_own_words(self) -> None:
+        if self.own_words.pair is not None:
+            place = self.place_of(self.own_words.pair)
+            if place is not None:
+                self.own_words.place(place.left(), place.top(), place.width(), place.height())
 
     # ---- what is said in the head -------------------------------------------------------------------------------
 
@@ -153,24 +220,17 @@ class Sheet(QWidget):
 
     def _on_links(self) -> None:
         self._say()
-        self._light_in_editor()
+        self.source_links.show_lit()
 
     def _on_turned(self) -> None:
         self.heads.show_direction(self.follower.direction)
 
     # ---- rows ---------------------------------------------------------------------------------------------------
 
-    def pairs_of(self, block: QTextBlock) -> list[Pair]:
-        """The pairs of a paragraph; none while the text is ahead of them."""
-        number = block.blockNumber()
-        paragraphs = self.follower.paired.paragraphs
-        row = paragraphs[number] if number < len(paragraphs) else []
-        return row if len(row) == len(_ends(block.text())) else []
-
     def _rows(self, block: QTextBlock) -> list[Row]:
         if not self.is_open:
             return []
-        ends, pairs = _ends(block.text()), self.pairs_of(block)
+        ends, pairs = row_ends(block.text()), self.follower.pairs_of(block)
         heights = [self._height(pair) for pair in pairs] or [0.0] * len(ends)
         if self.is_narrow:
             return [Row(end, beneath_px=height) for end, height in zip(ends, heights, strict=True)]
@@ -180,12 +240,8 @@ class Sheet(QWidget):
         if not (pair.shown or pair.trouble):
             return 0.0
         if self.is_narrow:
-            return self._small(pair).height_px
+            return self.column.small_text(pair).height_px
         return self.column.set_text(pair).height_px
-
-    def _small(self, pair: Pair):  # type: ignore[no-untyped-def]
-        width = float(self.editor.viewport().width() - _ROOM_PX)
-        return self.column.set_text(pair, _SMALL_PX, SMALL_LINE_PX, width)
 
     def _on_changed(self) -> None:
         """Rows that are of another height now are laid anew; the others stay."""
@@ -194,95 +250,19 @@ class Sheet(QWidget):
         heights: dict[int, tuple[float, ...]] = {}
         while block.isValid():
             number = block.blockNumber()
-            heights[number] = tuple(self._height(pair) for pair in self.pairs_of(block)) if self.is_open else ()
+            heights[number] = tuple(self._height(pair) for pair in self.follower.pairs_of(block)) if self.is_open else ()
             if heights[number] != self._heights.get(number, ()):
                 document.markContentsDirty(block.position(), block.length())
             block = block.next()
         self._heights = heights
+        self._place_own_words()
         self.editor.viewport().update()
         self.column.update()
         self.update()
 
-    # ---- the narrow sheet ---------------------------------------------------------------------------------------
-
     def _paint_beneath(self, painter: QPainter) -> None:
-        """Each translation under its sentence."""
-        if not (self.is_open and self.is_narrow):
-            return
-        colours = theme.current()
-        block = self.editor.firstVisibleBlock()
-        while block.isValid():
-            top = self.editor.blockBoundingGeometry(block).translated(self.editor.contentOffset()).top()
-            if top > self.editor.viewport().height():
-                break
-            pairs, tops = self.pairs_of(block), self._layout.row_tops(block)
-            for number, (pair, at) in enumerate(zip(pairs, tops, strict=len(pairs) == len(tops))):
-                if pair.shown or pair.trouble:
-                    y = top + at + self._layout.text_height(block, number)
-                    is_dim = self.column.colour(pair) == QColor(colours.ghost)
-                    lit = self.links.lit_words(pair, of_source=False)
-                    target = self.follower.direction.target
-                    self._small(pair).draw(
-                        painter, QPointF(0.0, y), QColor(colours.ghost if is_dim else colours.ink2), lit,
-                        language_mark.colour(target), language_mark.tint(target),
-                    )  # fmt: skip
-            block = block.next()
-
-    # ---- links on the side that is written ----------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
-            self._pointed = event.position().toPoint()
-            self._rest.start()
-        elif event.type() == QEvent.Type.Leave:
-            self._rest.stop()
-            self.links.clear()
-        return False
-
-    def _on_rest(self) -> None:
-        cursor = self.editor.cursorForPosition(self._pointed)
-        if self.editor.cursorRect(cursor).adjusted(-24, -4, 24, 4).contains(self._pointed):
-            self._light_source(cursor.block(), cursor.positionInBlock())
-        else:
-            self.links.clear()
-
-    def _light_source(self, block: QTextBlock, position: int) -> None:
-        offset = len(block.text().encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))
-        for pair in self.pairs_of(block):
-            if pair.start <= offset <= pair.end and pair.translation is not None:
-                words = pair.translation.source_words
-                found = word_at(words, offset - pair.start)
-                found = found if found >= 0 else word_at(words, offset - pair.start - 1)  # right after a word
-                self.links.light(pair, found, of_source=True)
-                return
-        self.links.clear()
-
-    def _light_in_editor(self) -> None:
-        """The lit words of the text itself; a layer that Qt draws under the letters."""
-        pair, selections = self.links.pair, []
-        block = self._block_of(pair) if pair is not None else None
-        if pair is not None and block is not None:
-            form = QTextCharFormat()
-            form.setBackground(language_mark.tint(self.follower.direction.source))
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            form.setUnderlineColor(language_mark.colour(self.follower.direction.source))
-            for span in self.links.lit_words(pair, of_source=True):
-                selection = QTextEdit.ExtraSelection()
-                cursor = QTextCursor(block)
-                at = block.position()
-                cursor.setPosition(at + utf16_length(block.text()[: pair.start + span.start]))
-                cursor.setPosition(
-                    at + utf16_length(block.text()[: pair.start + span.end]), QTextCursor.MoveMode.KeepAnchor
-                )
-                selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]
-                selections.append(selection)
-        self.editor.setExtraSelections(selections)
-
-    def _block_of(self, pair: Pair) -> QTextBlock | None:
-        for number, row in enumerate(self.follower.paired.paragraphs):
-            if pair in row:
-                return self.editor.document().findBlockByNumber(number)
-        return None
+        if self.is_open and self.is_narrow:
+            self.column.paint_beneath(painter)
 
     # ---- places and painting ------------------------------------------------------------------------------------
 
@@ -301,8 +281,8 @@ class Sheet(QWidget):
         self._fold_x = left + column + _FOLD_PX
         self.heads.setGeometry(0, 0, self.width(), HEIGHT_PX)
         self.heads.arrange(left, right, column, self.is_open, self.is_narrow)
-        self.editor.setGeometry(QRect(left - _ROOM_PX, _TEXT_TOP_PX, column + 2 * _ROOM_PX, height))
-        self.editor.setViewportMargins(_ROOM_PX, 0, 0, 0)
+        self.editor.setGeometry(QRect(left - ROOM_PX, _TEXT_TOP_PX, column + 2 * ROOM_PX, height))
+        self.editor.setViewportMargins(ROOM_PX, 0, 0, 0)
         self.column.setGeometry(QRect(right, _TEXT_TOP_PX, column, height))
         self.column.setVisible(is_beside)
         self.column.forget_lines()
@@ -326,7 +306,7 @@ class Sheet(QWidget):
         caret = self.editor.textCursor()
         middle = _TEXT_TOP_PX + self._row_middle(caret.block(), caret.positionInBlock())
         if self.editor.toPlainText() and _TEXT_TOP_PX <= middle < self.height():
-            left = self.editor.x() + _ROOM_PX - 35
+            left = self.editor.x() + ROOM_PX - 35
             language_mark.paint(painter, self.follower.direction.source, left, middle, 20)
             if not self.is_narrow:
                 language_mark.paint(painter, self.follower.direction.target, self.column.x() - 35, middle, 20)
@@ -336,17 +316,8 @@ class Sheet(QWidget):
         """The height of the first line of the sentence with the caret, in px of the editor."""
         top = self.editor.blockBoundingGeometry(block).translated(self.editor.contentOffset()).top()
         start = 0.0
-        for end, row_top in zip(_ends(block.text()), self._layout.row_tops(block), strict=False):
+        for end, row_top in zip(row_ends(block.text()), self._layout.row_tops(block), strict=False):
             start = row_top
             if position < end:
                 break
         return top + start + 16
-
-
-@lru_cache(maxsize=512)
-def _ends(text: str) -> tuple[int, ...]:
-    """Where the rows of a paragraph end, in UTF-16 units: each at the next sentence's start."""
-    spans = list(sentence_spans(text))
-    if not spans:
-        return ()
-    return (*(utf16_length(text[: span.start]) for span in spans[1:]), utf16_length(text))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.small_translator import small_model, write_pairs
+
 ROOT = Path(__file__).resolve().parents[2]
 SOUND = min((ROOT / "tests" / "data" / "sound").glob("*.opus"))
 
@@ -24,7 +26,7 @@ def triolet(*arguments: str, stdin: bytes | None = None) -> subprocess.Completed
 def test_it_says_its_version_and_its_commands() -> None:
     assert triolet("--version").stdout.startswith(b"triolet 0.")
     help_text = triolet("--help").stdout.decode()
-    for command in ("transcribe", "listen", "suggest", "evaluate", "train", "export", "inspect", "devices", "bench"):
+    for command in ("transcribe", "listen", "suggest", "translate", "evaluate", "train", "export", "inspect", "devices", "bench"):
         assert command in help_text
 
 
@@ -100,3 +102,51 @@ def test_evaluate_prints_the_agreed_keys(tmp_path: Path) -> None:
     figures = json.loads(triolet("evaluate", "autocomplete", str(table), "--json").stdout)
     assert set(figures) == {"overall", "registers", "latency_ms"} and set(figures["registers"]) == {"news", "chat"}
     assert set(figures["overall"]) == {"hit@1", "hit@3", "ksr@3"} and set(figures["latency_ms"]) == {"p50", "p95"}
+
+
+@pytest.fixture(scope="module")
+def translator(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(small_model(tmp_path_factory.mktemp("translator")))
+
+
+def test_a_line_out_for_each_line_in(translator: str) -> None:
+    done = triolet("translate", "--from", "en", "--model", translator, stdin=b"The cat sleeps.\n\nThe dog eats.\n")
+    assert done.returncode == 0
+    assert done.stdout.decode() == "El gato duerme.\n\nEl perro come.\n"
+
+
+def test_a_translation_in_json_has_score_alternatives_and_attention(translator: str) -> None:
+    done = triolet("translate", "Call me at 10:30.", "--from", "en", "--json", "--model", translator)
+    row = json.loads(done.stdout)
+    assert row["text"] == "Ll\u00e1mame a las 10:30."
+    assert row["score"] < 0 and isinstance(row["alternatives"], list)
+    assert len(row["attention"]) == len(row["target_words"])
+    assert all(sum(shares) == pytest.approx(1, abs=0.01) for shares in row["attention"])
+
+
+def test_files_keep_their_structure_and_times(translator: str, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("The cat sleeps.\n\n  The dog eats.\n", encoding="utf-8")
+    done = triolet("translate", str(text), "--from", "en", "--model", translator)
+    assert done.stdout.decode() == "El gato duerme.\n\n  El perro come.\n"
+    subtitles = tmp_path / "a.srt"
+    subtitles.write_text("1\n00:00:01,000 --> 00:00:02,500\nThe cat sleeps.\n\n", encoding="utf-8")
+    done = triolet("translate", str(subtitles), "--from", "en", "--model", translator)
+    assert done.stdout.decode() == "1\n00:00:01,000 --> 00:00:02,500\nEl gato duerme.\n\n"
+
+
+def test_translations_are_measured_by_sacrebleu(translator: str, tmp_path: Path) -> None:
+    write_pairs(tmp_path)
+    done = triolet("evaluate", "translation", str(tmp_path / "pairs.tsv"), "--json", "--model", translator)
+    figures = json.loads(done.stdout)
+    assert figures["bleu"] > 99 and figures["chrf"] > 99 and figures["sentences"] == 10
+    assert figures["signature"].startswith("nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp")
+    back = triolet("evaluate", "translation", str(tmp_path / "pairs.tsv"), "--from", "es", "--to", "en", "--sample", "4", "--json", "--model", translator)
+    assert json.loads(back.stdout)["sentences"] == 4
+
+
+def test_what_cannot_be_translated_is_told_in_one_sentence(translator: str, tmp_path: Path) -> None:
+    for arguments in (("x", "--from", "en", "--to", "en"), (str(tmp_path / "missing.txt"),), ("x", "--model", str(tmp_path))):
+        done = triolet("translate", *arguments, *(() if "--model" in arguments else ("--model", translator)))
+        assert done.returncode != 0
+        assert b"Traceback" not in done.stderr and len(done.stderr.decode().strip().splitlines()) == 1

@@ -1,0 +1,74 @@
+"""What can be done with one sentence of the translation, and the other ways to say it from one word on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.core.pairs import Pair
+from app.look.menus import menu
+from engine.contract.types import Wording
+
+
+def sentence_menu(
+    parent: QWidget, pair: Pair, word: str, copy: Callable[[], None], write: Callable[[], None],
+    give_back: Callable[[], None], reword: Callable[[], None],
+) -> QMenu:  # fmt: skip
+    """The menu of a sentence.
+
+    Args:
+        parent: the sheet
+        pair: the sentence
+        word: the one that was pointed at, "" for none
+        copy: copies the sentence
+        write: lets the person write it
+        give_back: makes it Triolet's again
+        reword: asks how else to go on from the word
+    """
+    made = menu(parent)
+    made.addAction(_tr("Copy this sentence")).triggered.connect(copy)
+    made.addAction(_tr("Write it yourself")).triggered.connect(write)
+    if word:
+        made.addAction(_tr("Instead of \u201c{0}\u201d\u2026").format(word)).triggered.connect(reword)
+    if pair.own is not None:
+        made.addSeparator()
+        made.addAction(_tr("Give it back to Triolet")).triggered.connect(give_back)
+    return made
+
+
+def wordings_menu(
+    parent: QWidget, word: str, prefix: str, wordings: Sequence[Wording], choose: Callable[[Wording], None]
+) -> QMenu:
+    """Other ways to go on, each with its number and how likely it is among them.
+
+    Args:
+        parent: the sheet
+        word: what stands there now
+        prefix: the translation before it
+        wordings: the likeliest first
+        choose: called with the one that is chosen
+    """
+    made = menu(parent)
+    others = [one for one in wordings if one.text[len(prefix.rstrip()) :].split()[:1] != [word]]
+    title = made.addAction(_tr("Instead of \u201c{0}\u201d").format(word) if others else _tr("Nothing else was likely here"))
+    title.setEnabled(False)
+    total = sum(math.exp(one.log_probability) for one in wordings) or 1.0
+    for number, one in enumerate(others, start=1):
+        share = math.exp(one.log_probability) / total
+        rest = one.text[len(prefix.rstrip()) :].strip()
+        shown = rest if len(rest) < 60 else rest[:59] + "\u2026"
+        action = made.addAction(f"&{number}   {shown}   {100 * share:.0f} %")
+        action.triggered.connect(lambda _=False, chosen=one: choose(chosen))
+    return made
+
+
+def show_menu(made: QMenu, place: QPoint) -> None:
+    """Shows a menu without holding up the window."""
+    made.popup(place)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SentenceMenu", text)

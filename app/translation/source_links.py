@@ -1,0 +1,93 @@
+"""Words of the written text light up with their counterparts: a layer that Qt draws under the letters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QMouseEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from app.editor.layer import utf16_length
+from app.editor.surface import Editor
+from app.look import language_mark
+from app.translation.follower import Follower
+from app.translation.links import Links
+from app.translation.set_text import word_at
+
+_HOVER_MS = 250
+
+
+class SourceLinks(QObject):
+    """Watches where a person points in the editor, and shows what is lit there.
+
+    Args:
+        editor: what is written
+        follower: has the pairs
+        links: which words are lit
+        parent: the sheet
+    """
+
+    def __init__(self, editor: Editor, follower: Follower, links: Links, parent: QObject) -> None:
+        super().__init__(parent)
+        self._editor, self._follower, self._links = editor, follower, links
+        self._pointed = QPoint()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_HOVER_MS)
+        self._rest.timeout.connect(self._on_rest)
+        editor.viewport().setMouseTracking(True)
+        editor.viewport().installEventFilter(self)
+
+    def light_at_caret(self) -> None:
+        """Lights the word at the caret and its counterparts."""
+        caret = self._editor.textCursor()
+        self._light(caret.block(), caret.positionInBlock())
+
+    def show_lit(self) -> None:
+        """Draws what is lit now."""
+        pair, selections = self._links.pair, []
+        block = self._follower.block_of(pair) if pair is not None else None
+        if pair is not None and block is not None:
+            language = self._follower.direction.source
+            form = QTextCharFormat()
+            form.setBackground(language_mark.tint(language))
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            form.setUnderlineColor(language_mark.colour(language))
+            for span in self._links.lit_words(pair, of_source=True):
+                cursor = QTextCursor(block)
+                start, end = (
+                    block.position() + utf16_length(block.text()[: pair.start + at]) for at in (span.start, span.end)
+                )
+                cursor.setPosition(start)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                selection = QTextEdit.ExtraSelection()
+                selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]
+                selections.append(selection)
+        self._editor.setExtraSelections(selections)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+            self._pointed = event.position().toPoint()
+            self._rest.start()
+        elif event.type() == QEvent.Type.Leave:
+            self._rest.stop()
+            self._links.clear()
+        return False
+
+    def _on_rest(self) -> None:
+        cursor = self._editor.cursorForPosition(self._pointed)
+        if self._editor.cursorRect(cursor).adjusted(-24, -4, 24, 4).contains(self._pointed):
+            self._light(cursor.block(), cursor.positionInBlock())
+        else:
+            self._links.clear()
+
+    def _light(self, block: QTextBlock, position: int) -> None:
+        offset = len(block.text().encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))
+        for pair in self._follower.pairs_of(block):
+            if pair.start <= offset <= pair.end and pair.translation is not None:
+                words = pair.translation.source_words
+                found = word_at(words, offset - pair.start)
+                # The caret right after a word means that word.
+                found = found if found >= 0 else word_at(words, offset - pair.start - 1)
+                self._links.light(pair, found, of_source=True)
+                return
+        self._links.clear()

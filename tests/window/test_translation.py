@@ -1,0 +1,438 @@
+"""The translation beside the text as a person meets it, with keys, and answers that come when the test says so."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.core.pairs import Direction, Pair
+from app.editor.surface import Editor
+from app.look import theme
+from app.translation.sentence_menu import wordings_menu
+from app.translation.sheet import Sheet
+from engine.contract.messages import (
+    Cancel,
+    EngineReady,
+    EngineUnavailable,
+    RequestFailed,
+    TranslationAsked,
+    TranslationMade,
+    WordingsAsked,
+    WordingsMade,
+)
+from engine.contract.types import Heard, TextSpan, Translation, Word, Wording
+
+
+class FakeClient(QObject):
+    """Remembers what is asked and answers when told."""
+
+    received = Signal(object)
+    restarted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[object] = []
+        self.n_answered = 0
+
+    def send(self, message: object) -> None:
+        self.sent.append(message)
+
+    @property
+    def asked(self) -> list[TranslationAsked]:
+        return [message for message in self.sent if isinstance(message, TranslationAsked)]
+
+    def answer(self, doubt: str = "") -> None:
+        """Answers everything that was asked and not answered, and what is asked because of it."""
+        while self.n_answered < len(self.asked):
+            asked = self.asked[self.n_answered]
+            self.n_answered += 1
+            self.received.emit(TranslationMade(asked.request_id, asked.sentence_id, said(asked.sentence.text, doubt)))
+
+
+def said(text: str, doubt: str = "") -> Translation:
+    """Every word in capitals, each from the word in its place."""
+    words, at = [], 0
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        words.append(TextSpan(start, at))
+    rows = tuple(tuple(float(a == b) for a in range(len(words))) for b in range(len(words)))
+    return Translation(text.upper(), -1.0, tuple(words), tuple(words), rows, (), doubt)
+
+
+@pytest.fixture
+def client() -> FakeClient:
+    return FakeClient()
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot, client: FakeClient) -> Iterator[Sheet]:
+    theme.choose(theme.LIGHT)
+    sheet = Sheet(Editor(), client, itertools.count(1))  # type: ignore[arg-type]
+    qtbot.addWidget(sheet)
+    sheet.resize(1280, 560)
+    sheet.show()
+    qtbot.waitExposed(sheet)
+    sheet.editor.setFocus()
+    client.received.emit(EngineReady("translator", "fake", "cpu", 0.1))
+    yield sheet
+    theme.choose(None)
+
+
+def write(qtbot: QtBot, sheet: Sheet, text: str) -> None:
+    """Types, a paragraph at a time: keyClicks knows the keys of plain letters only."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            qtbot.keyClick(sheet.editor, Qt.Key.Key_Return)
+        qtbot.keyClicks(sheet.editor, line)
+    sheet.follower.look()
+
+
+def shown(sheet: Sheet) -> list[str]:
+    return [pair.shown for pair in sheet.follower.paired.pairs()]
+
+
+def first(sheet: Sheet) -> Pair:
+    return next(sheet.follower.paired.pairs())
+
+
+def test_what_is_written_is_asked_and_shown_without_a_key(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    qtbot.keyClicks(sheet.editor, "The house is small.")
+    qtbot.waitUntil(lambda: len(client.asked) > 0, timeout=2_000)
+    assert client.asked[-1].sentence.text == "The house is small."
+    assert (client.asked[-1].sentence.source, client.asked[-1].sentence.target) == ("en", "es")
+    client.answer()
+    assert shown(sheet) == ["THE HOUSE IS SMALL."]
+    assert sheet.editor.toPlainText() == "The house is small.", "nothing of the translation is in the text"
+
+
+def test_keys_that_keep_coming_do_not_put_the_question_off_for_ever(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    started_s = time.monotonic()
+    while not client.asked and time.monotonic() - started_s < 5:
+        qtbot.keyClicks(sheet.editor, "word ", delay=15)
+    assert client.asked
+
+
+def test_in_a_long_document_an_edit_asks_for_one_sentence(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    sheet.editor.setPlainText("\n\n".join(f"This is paragraph {n}. It has a second sentence." for n in range(120)))
+    sheet.follower.look()
+    client.answer()
+    assert 121 <= len(client.asked) <= 125, "each sentence once; those that are alike hardly more than once"
+    n_before = len(client.asked)
+    caret = sheet.editor.textCursor()
+    caret.setPosition(sheet.editor.toPlainText().index("paragraph 60") + len("paragraph 60"))
+    sheet.editor.setTextCursor(caret)
+    write(qtbot, sheet, "000")
+    client.answer()
+    assert [asked.sentence.text for asked in client.asked[n_before:]] == ["This is paragraph 60000."]
+
+
+def test_few_questions_are_open_at_once_and_the_caret_is_served_first(sheet: Sheet, client: FakeClient) -> None:
+    sheet.editor.setPlainText("\n".join(f"Sentence {n} is here." for n in range(50)))
+    caret = sheet.editor.textCursor()
+    caret.setPosition(sheet.editor.document().findBlockByNumber(30).position() + 3)
+    sheet.editor.setTextCursor(caret)
+    sheet.follower.look()
+    assert len(client.asked) <= 4
+    assert client.asked[0].sentence.text == "Sentence 30 is here."
+
+
+def test_an_old_translation_is_dimmed_only_when_it_is_behind_for_a_while(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "The house")
+    client.answer()
+    ink, ghost = theme.LIGHT.ink.lower(), theme.LIGHT.ghost.lower()
+    write(qtbot, sheet, " is")
+    assert shown(sheet) == ["THE HOUSE"] and sheet.column.colour(first(sheet)).name() == ink
+    qtbot.wait(450)
+    assert sheet.column.colour(first(sheet)).name() == ghost
+    client.answer()
+    assert shown(sheet) == ["THE HOUSE IS"] and sheet.column.colour(first(sheet)).name() == ink
+
+
+def test_a_late_answer_never_lands(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "The house")
+    old = client.asked[-1]
+    write(qtbot, sheet, " is red")
+    client.received.emit(TranslationMade(old.request_id, old.sentence_id, said("The house")))
+    assert shown(sheet) == [""]
+    client.answer()
+    assert shown(sheet) == ["THE HOUSE IS RED"]
+
+
+def test_sentences_stand_level_and_a_row_is_as_tall_as_the_taller(sheet: Sheet, client: FakeClient) -> None:
+    sheet.editor.setPlainText("Short one is here. The second is here.\nThe third is here.")
+    sheet.follower.look()
+    pair = first(sheet)
+    asked = client.asked[0]
+    long = " ".join(["palabra"] * 60)
+    client.received.emit(TranslationMade(asked.request_id, asked.sentence_id, Translation(long)))
+    client.n_answered = 1
+    client.answer()
+    QApplication.processEvents()
+    tops = {one.pair.text: one.top for one in sheet.column.visible()}
+    height = sheet.column.set_text(pair).height_px
+    assert height > 64
+    assert tops["The second is here."] - tops["Short one is here."] == pytest.approx(height + 8, abs=1)
+    for text, top in tops.items():
+        cursor = sheet.editor.document().find(text)
+        cursor.setPosition(cursor.selectionStart())
+        middle = sheet.editor.cursorRect(cursor).center().y()
+        assert middle == pytest.approx(top + 16, abs=3)
+
+
+def test_space_between_rows_is_no_text(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here. Two is here.")
+    client.answer()
+    sheet.editor.selectAll()
+    sheet.editor.copy()
+    assert QGuiApplication.clipboard().text() == "One is here. Two is here."
+    sheet.editor.undo()
+    assert "\n" not in sheet.editor.toPlainText()
+
+
+def test_folded_away_nothing_is_asked_and_paragraphs_flow(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    qtbot.keyClick(sheet.editor, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert not sheet.is_open and not sheet.column.isVisible()
+    write(qtbot, sheet, "One is here. Two is here.")
+    assert client.asked == []
+    block = sheet.editor.document().firstBlock()
+    sheet.editor.blockBoundingGeometry(block)
+    assert block.layout().lineCount() == 1
+    sheet.fold()
+    client.answer()
+    assert shown(sheet) == ["ONE IS HERE.", "TWO IS HERE."]
+
+
+def test_on_a_narrow_sheet_each_translation_stands_under_its_sentence(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    sheet.resize(600, 560)
+    write(qtbot, sheet, "One is here. Two is here.")
+    client.answer()
+    assert sheet.is_narrow and not sheet.column.isVisible()
+    block = sheet.editor.document().firstBlock()
+    tops = sheet._layout.row_tops(block)
+    assert tops[1] - tops[0] >= 32 + 26
+    for pair in sheet.follower.paired.pairs():
+        place = sheet.place_of(pair)
+        assert place is not None and place.height() >= 26
+
+
+def test_spanish_is_recognised_and_translated_into_english(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    sheet.editor.insertPlainText("¿Dónde está la casa?")
+    sheet.follower.look()
+    assert sheet.follower.direction == Direction("es", "en")
+    assert (client.asked[-1].sentence.source, client.asked[-1].sentence.target) == ("es", "en")
+
+
+def test_swapping_a_translated_text_writes_its_translation_in_one_step(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "Madrid Toledo")
+    client.answer()
+    sheet.swap()
+    assert sheet.editor.toPlainText() == "MADRID TOLEDO"
+    assert sheet.follower.direction == Direction("es", "en")
+    sheet.editor.undo()
+    assert sheet.editor.toPlainText() == "Madrid Toledo"
+
+
+def test_turning_round_takes_questions_back(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "Madrid")
+    open_id = client.asked[-1].request_id
+    sheet.follower.turn(Direction("es", "en"))
+    assert Cancel(open_id) in client.sent
+
+
+def test_the_translation_is_copied_with_its_paragraphs(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here. Two is here.\n\nThree is here.")
+    client.answer()
+    qtbot.keyClick(sheet.editor, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert QGuiApplication.clipboard().text() == "ONE IS HERE. TWO IS HERE.\n\nTHREE IS HERE."
+    sheet.copy_one(first(sheet))
+    assert QGuiApplication.clipboard().text() == "ONE IS HERE."
+
+
+def test_pointing_at_a_word_lights_its_counterpart_on_both_sides(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here.")
+    client.answer()
+    QApplication.processEvents()
+    point = QPointF(sheet.column.set_text(first(sheet)).end().x() - 12, 16)
+    move = QMouseEvent(
+        QMouseEvent.Type.MouseMove, point, sheet.column.mapToGlobal(point), Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(sheet.column, move)
+    assert sheet.links.pair is None, "not before the pointer rests"
+    qtbot.waitUntil(lambda: sheet.links.pair is not None, timeout=1_000)
+    assert [selection.cursor.selectedText() for selection in sheet.editor.extraSelections()] == ["here."]  # type: ignore[attr-defined]
+    assert "“HERE.” comes from “here.”" in sheet.heads.fact
+    sheet.links.clear()
+    assert sheet.editor.extraSelections() == []
+
+
+def test_alt_l_lights_the_word_at_the_caret(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "First this. One is here")
+    client.answer()
+    qtbot.keyClick(sheet.editor, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    pair = list(sheet.follower.paired.pairs())[1]
+    assert sheet.links.pair is pair
+    [span] = sheet.links.lit_words(pair, of_source=False)
+    assert pair.shown[span.start : span.end] == "HERE"
+
+
+def test_a_doubtful_translation_is_never_shown_as_if_it_were_good(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here.")
+    client.answer(doubt="loop")
+    assert sheet.column.colour(first(sheet)).name() == theme.LIGHT.ghost.lower()
+    assert "could not be translated well" in sheet.column.set_text(first(sheet)).text
+
+
+def test_the_persons_own_words_stay_until_they_are_given_back(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here.")
+    client.answer()
+    qtbot.keyClick(sheet.editor, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert sheet.own_words.isVisible()
+    sheet.own_words.selectAll()
+    qtbot.keyClicks(sheet.own_words, "Mine")
+    qtbot.keyClick(sheet.own_words, Qt.Key.Key_Return)
+    assert shown(sheet) == ["Mine"] and not sheet.own_words.isVisible()
+    n_before = len(client.asked)
+    sheet.follower.look()
+    client.answer()
+    assert shown(sheet) == ["Mine"] and len(client.asked) == n_before
+    sheet.follower.own(first(sheet), None)
+    assert shown(sheet) == ["ONE IS HERE."]
+
+
+def test_esc_brings_back_what_stood_there(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here.")
+    client.answer()
+    sheet.write_own(first(sheet))
+    qtbot.keyClicks(sheet.own_words, " and more")
+    qtbot.keyClick(sheet.own_words, Qt.Key.Key_Escape)
+    assert first(sheet).own is None and shown(sheet) == ["ONE IS HERE."]
+
+
+def test_the_rest_of_a_begun_translation_is_offered_and_taken_by_tab(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here.")
+    client.answer()
+    sheet.write_own(first(sheet))
+    sheet.own_words.selectAll()
+    qtbot.keyClicks(sheet.own_words, "Uno es")
+    qtbot.waitUntil(lambda: client.asked[-1].sentence.prefix == "Uno es", timeout=2_000)
+    asked = client.asked[-1]
+    client.received.emit(TranslationMade(asked.request_id, asked.sentence_id, Translation("Dos están aquí.")))
+    assert sheet.own_words.ghost.text == "", "an answer that does not begin as they did is not shown"
+    qtbot.keyClicks(sheet.own_words, "t")
+    qtbot.waitUntil(lambda: client.asked[-1].sentence.prefix == "Uno est", timeout=2_000)
+    asked = client.asked[-1]
+    client.received.emit(TranslationMade(asked.request_id, asked.sentence_id, Translation("Uno está aquí.")))
+    assert sheet.own_words.ghost.text == "á aquí."
+    assert sheet.own_words.toPlainText() == "Uno est"
+    qtbot.keyClick(sheet.own_words, Qt.Key.Key_Tab)
+    assert first(sheet).own == "Uno está aquí."
+
+
+def test_other_wordings_are_asked_for_and_one_is_chosen(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here")
+    client.answer()
+    qtbot.keyClick(sheet.editor, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    sheet.reword_lit()
+    asked = [message for message in client.sent if isinstance(message, WordingsAsked)][-1]
+    assert asked.sentence.prefix == "ONE IS "
+    wordings = (Wording("ONE IS HERE", -1.0), Wording("ONE IS THERE NOW", -2.0))
+    made = wordings_menu(sheet, "HERE", "ONE IS ", wordings, lambda one: sheet.follower.own(first(sheet), one.text))
+    [action] = [action for action in made.actions() if action.isEnabled()]
+    assert "THERE NOW" in action.text() and "27 %" in action.text()
+    action.trigger()
+    assert shown(sheet) == ["ONE IS THERE NOW"]
+    client.received.emit(WordingsMade(asked.request_id, wordings))
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+
+
+def test_while_a_person_speaks_only_final_words_are_translated(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    sheet.editor.begin_dictation()
+    sheet.editor.show_heard(Heard(1, 1, (Word("hello", 0, 1, 0.9),), 0, False, 0, 1))
+    qtbot.wait(300)
+    assert client.asked == []
+    sheet.editor.show_heard(Heard(1, 1, (Word("hello", 0, 1, 0.9), Word("you", 1, 2, 0.9)), 2, True, 0, 2))
+    qtbot.waitUntil(lambda: len(client.asked) > 0, timeout=2_000)
+    assert client.asked[-1].sentence.text == "Hello you"
+
+
+def test_a_new_engine_is_asked_again_what_the_old_one_left_open(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here.")
+    client.restarted.emit()
+    assert "Getting ready" in sheet.heads.fact
+    client.received.emit(EngineReady("translator", "fake", "cpu", 0.1))
+    client.n_answered = len(client.asked) - 1
+    client.answer()
+    assert shown(sheet) == ["ONE IS HERE."]
+
+
+def test_without_a_translator_one_quiet_sentence_says_so(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    client.received.emit(EngineUnavailable("translator", "The translator is missing."))
+    assert sheet.heads.fact == "The translator is missing."
+    write(qtbot, sheet, "One is here.")
+    assert client.asked == [] and sheet.editor.toPlainText() == "One is here."
+
+
+def test_a_sentence_in_trouble_says_so_and_the_others_go_on(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here. Two is here.")
+    client.received.emit(RequestFailed(client.asked[0].request_id, "It did not work."))
+    client.n_answered = 1
+    client.answer()
+    assert "It did not work." in {sheet.column.set_text(pair).text for pair in sheet.follower.paired.pairs()}
+    assert sum(bool(text) for text in shown(sheet)) == 1
+
+
+def test_any_edits_with_answers_in_any_order_keep_every_sentence_with_its_own_translation(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient
+) -> None:
+    draw = random.Random(3)
+    open_questions: list[TranslationAsked] = []
+    n_seen = 0
+    for _ in range(250):
+        caret = sheet.editor.textCursor()
+        caret.setPosition(draw.randrange(sheet.editor.document().characterCount()))
+        if draw.random() < 0.3:
+            caret.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, draw.randrange(9))
+            caret.removeSelectedText()
+        caret.insertText(draw.choice(["a", " the dog ", ". B", "\n", "? ¿", "ñ", "\U0001f600", " x. Y"]))
+        if draw.random() < 0.1:
+            sheet.editor.undo()
+        if draw.random() < 0.5:
+            sheet.follower.look()
+        open_questions += client.asked[n_seen:]
+        n_seen = len(client.asked)
+        draw.shuffle(open_questions)
+        while open_questions and draw.random() < 0.5:
+            asked = open_questions.pop()
+            client.received.emit(TranslationMade(asked.request_id, asked.sentence_id, said(asked.sentence.text)))
+        sheet.grab()
+    sheet.follower.look()
+    for pair in sheet.follower.paired.pairs():
+        if pair.is_current:
+            assert pair.shown == pair.text.upper()
+
+
+def test_the_menu_of_a_sentence_opens_at_a_word(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here.")
+    client.answer()
+    QApplication.processEvents()
+    place = sheet.column.mapToGlobal(QPoint(10, 16))
+    span = sheet.column.word_under(place)
+    assert span is not None and first(sheet).shown[span.start : span.end] == "ONE"
+    sheet.open_menu(first(sheet), place)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    labels = [action.text() for action in popup.actions()]
+    assert labels == ["Copy this sentence", "Write it yourself", "Instead of “ONE”…"]
+    popup.close()
