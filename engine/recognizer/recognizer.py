@@ -64,8 +64,17 @@ class Recognizer:
         emissions = self._network(batch, torch.tensor([len(features)], device=self.device))
         return emissions.phones[0].cpu().numpy(), emissions.letters[0].cpu().numpy()
 
-    def read(self, samples: Samples, search: str = "full", n_alternatives: int = 3) -> tuple[Word, ...]:
-        """The words of an utterance of at most some twenty seconds, times from its start."""
+    def read(
+        self, samples: Samples, search: str = "full", n_alternatives: int = 3, is_thorough: bool = True
+    ) -> tuple[Word, ...]:
+        """The words of an utterance of at most some twenty seconds, times from its start.
+
+        Args:
+            samples: float32 [n], 16 kHz
+            search: see `TranscribeOptions`
+            n_alternatives: at most so many other words for each
+            is_thorough: ask the scorer too, if there is one; it takes longer than all the rest
+        """
         if len(samples) < _SHORTEST_SAMPLES:
             return ()
         phones, letters = self.emissions(np.ascontiguousarray(samples, dtype=np.float32))
@@ -80,23 +89,23 @@ class Recognizer:
                     one.confidence,
                     one.alternatives,
                 )
-                for one in self._rivals.weighed(likelihoods, list(self._reading(likelihoods)), n_alternatives)
+                for one in self._rivals.weighed(likelihoods, self._reading(likelihoods, is_thorough), n_alternatives)
             )
         return tuple(
             Word(span.word, span.start * EMISSION_S, span.end * EMISSION_S, _likeliest(letters, span))
             for span in greedy(letters, self._letters)
         )
 
-    def _reading(self, likelihoods: NDArray[np.float32]) -> tuple[WordSpan, ...]:
-        scorer = self.scorer
+    def _reading(self, likelihoods: NDArray[np.float32], is_thorough: bool) -> list[WordSpan]:
+        scorer = self.scorer if is_thorough else None
         readings = self._search.readings(likelihoods, self._second_opinion.options.n_readings if scorer is not None else 1)
         if scorer is not None:
             readings = self._second_opinion(readings, scorer)
-        return readings[0].spans if readings else ()
+        return list(readings[0].spans) if readings else []
 
     def listen(self, options: ListenOptions = ListenOptions()) -> Stream:  # noqa: B008  frozen
         """A stream that is given sound as it comes."""
-        return Stream(self.read, options)
+        return Stream(lambda samples, is_thorough: self.read(samples, is_thorough=is_thorough), options)
 
     def transcribe(
         self,

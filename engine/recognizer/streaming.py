@@ -14,6 +14,7 @@ from engine.sound.speech_activity import BLOCK_SAMPLES, SpeechActivity
 
 Samples = NDArray[np.float32]
 BLOCK_S = BLOCK_SAMPLES / SAMPLE_RATE_HZ
+THOROUGH_S = 2.0  # of new sound between readings that may commit words; those in between only show them
 UNSETTLED_S = 4.0  # words so near to the present are not committed yet: what follows still mends them
 
 
@@ -100,20 +101,20 @@ class Stream:
     """One person speaking: partial words while they do, final words at each pause.
 
     Args:
-        read: finds the words of samples, times from their start
+        read: finds the words of samples, times from their start; quickly, or thoroughly
         options: see `ListenOptions`
     """
 
-    def __init__(self, read: Callable[[Samples], tuple[Word, ...]], options: ListenOptions) -> None:
+    def __init__(self, read: Callable[[Samples, bool], tuple[Word, ...]], options: ListenOptions) -> None:
         self._read = read
         self._options = options
         longest_s = PauseRules().longest_s
         self._cutter = PauseCutter() if options.endpoints else PauseCutter(PauseRules(pause_s=longest_s))
         self._utterance_id = 1
-        self._read_samples = 0
+        self._read_samples = self._thorough_samples = 0
         self._said_something = False
         self._committed: tuple[Word, ...] = ()
-        self._last: tuple[Word, ...] = ()  # the reading before this one
+        self._last: tuple[Word, ...] = ()  # the thorough reading before this one
 
     def accept(self, samples: Samples) -> list[Heard]:
         """What the next samples tell; float32 [n], 16 kHz."""
@@ -124,10 +125,13 @@ class Stream:
         interval_s = max(self._options.partial_interval_s, 0.03 * len(utterance.samples) / SAMPLE_RATE_HZ)
         if self._options.partials and utterance.has_speech and new_s >= interval_s:
             self._read_samples = len(utterance.samples)
-            words = self._words(utterance)
+            is_thorough = self._read_samples - self._thorough_samples >= THOROUGH_S * SAMPLE_RATE_HZ
+            words = self._words(utterance, is_thorough)
+            if is_thorough:
+                self._thorough_samples = self._read_samples
+                self._commit(words, utterance.start_s + len(utterance.samples) / SAMPLE_RATE_HZ)
             if words:
                 self._said_something = True
-                self._commit(words, utterance.start_s + len(utterance.samples) / SAMPLE_RATE_HZ)
                 heard.append(self._heard(utterance, words, is_final=False))
         return heard
 
@@ -136,15 +140,16 @@ class Stream:
         return [answer for utterance in self._cutter.finish() for answer in self._final(utterance)]
 
     def _final(self, utterance: Utterance) -> list[Heard]:
-        words = self._words(utterance) if utterance.has_speech else ()
+        words = self._words(utterance, is_thorough=True) if utterance.has_speech else ()
         answer = [self._heard(utterance, words, is_final=True)] if words or self._said_something else []
         self._utterance_id += bool(answer)
-        self._read_samples, self._said_something = 0, False
+        self._read_samples = self._thorough_samples = 0
+        self._said_something = False
         self._committed = self._last = ()
         return answer
 
     def _commit(self, words: tuple[Word, ...], now_s: float) -> None:
-        """Commits what two readings in a row agree on, but for the newest words, which what follows may change.
+        """Commits what two thorough readings in a row agree on, but for the newest words, which what follows may change.
 
         Source: Liu et al. 2020, section 3 (local agreement).
         """
@@ -155,9 +160,9 @@ class Stream:
             n_agreed += 1
         self._committed, self._last = words[:n_agreed], words
 
-    def _words(self, utterance: Utterance) -> tuple[Word, ...]:
+    def _words(self, utterance: Utterance, is_thorough: bool) -> tuple[Word, ...]:
         """The committed words, and after them what is read now."""
-        words = shifted(self._read(utterance.samples), utterance.start_s)
+        words = shifted(self._read(utterance.samples, is_thorough), utterance.start_s)
         if not self._committed:
             return words
         end_s = self._committed[-1].end_s

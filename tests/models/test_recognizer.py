@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 import soundfile
 
+from engine.autocompleter.autocompleter import load as load_autocompleter
+from engine.autocompleter.scorer import SpokenWords
 from engine.commandline import main
 from engine.contract.errors import Cancelled, SoundFileError
 from engine.contract.types import Heard, ListenOptions
@@ -23,10 +25,12 @@ SAMPLES = Path(__file__).resolve().parents[1] / "data" / "sound"
 
 @pytest.fixture(scope="module")
 def recognizer() -> Recognizer:
-    return load(shipped_model("recognizer-en"), "cpu")
+    recognizer = load(shipped_model("recognizer-en"), "cpu")
+    recognizer.scorer = SpokenWords(load_autocompleter(shipped_model("autocompleter-en")))
+    return recognizer
 
 
-@pytest.mark.parametrize("name", ["recognizer-en", "autocompleter-en"])
+@pytest.mark.parametrize("name", ["recognizer-en", "autocompleter-en", "autocompleter-es"])
 def test_a_shipped_model_has_the_name_of_its_folder(name: str) -> None:
     assert read_card(shipped_model(name)).name == name
 
@@ -37,7 +41,7 @@ def test_few_words_are_wrong_on_real_recordings() -> None:
         assert main(["evaluate", "speech", str(SAMPLES / "dev-sample.tsv"), "--json"]) == 0
     figures = json.loads(out.getvalue())
     assert figures["utterances"] == 16
-    assert figures["word_error_rate"] < 0.44
+    assert figures["word_error_rate"] < 0.40
     assert figures["character_error_rate"] < 0.24
 
 
@@ -60,7 +64,7 @@ def test_a_stream_ends_with_the_words_of_the_whole(recognizer: Recognizer) -> No
 
 
 def test_streams_and_wholes_differ_in_few_words(recognizer: Recognizer) -> None:
-    # Committed words never change, so a stream may keep a reading that the whole would have mended: 4 of 301 words.
+    # Committed words never change, so a stream may keep a reading that the whole would have mended: 2 of 301 words.
     differing = n_words = 0
     for path in SAMPLES.glob("*.opus"):
         whole = recognizer.transcribe(path).text.split()

@@ -34,7 +34,7 @@ def test_no_sample_is_lost_or_repeated(block: int) -> None:
 
 
 def test_silence_is_never_read() -> None:
-    def read(_: np.ndarray) -> tuple[Word, ...]:
+    def read(_: np.ndarray, is_thorough: bool) -> tuple[Word, ...]:
         raise AssertionError("silence was read")
 
     stream = Stream(read, ListenOptions())
@@ -42,7 +42,7 @@ def test_silence_is_never_read() -> None:
 
 
 def test_a_pause_ends_an_utterance_and_gives_it_the_next_number() -> None:
-    stream = Stream(lambda _: (Word("hello", 0.0, 0.5, 0.9),), ListenOptions())
+    stream = Stream(lambda *_: (Word("hello", 0.0, 0.5, 0.9),), ListenOptions())
     heard = []
     sound = np.concatenate([speech(1.5), quiet(2.0), speech(1.5), quiet(2.0)])
     for start in range(0, len(sound), 1_600):
@@ -66,7 +66,7 @@ def test_committed_words_never_change_and_come_first() -> None:
         ]
     )
 
-    def read(_: np.ndarray) -> tuple[Word, ...]:
+    def read(_: np.ndarray, is_thorough: bool) -> tuple[Word, ...]:
         return tuple(Word(text, 0.4 * n, 0.4 * n + 0.3, 0.9) for n, text in enumerate(next(readings)))
 
     stream = Stream(read, ListenOptions(endpoints=False))
@@ -80,3 +80,23 @@ def test_committed_words_never_change_and_come_first() -> None:
         committed = [word.text for word in earlier.words[: earlier.n_committed]]
         assert [word.text for word in later.words[: earlier.n_committed]] == committed
         assert later.n_committed >= earlier.n_committed
+
+
+def test_only_thorough_readings_commit_words_and_they_are_few() -> None:
+    asked: list[bool] = []
+
+    def read(samples: np.ndarray, is_thorough: bool) -> tuple[Word, ...]:
+        asked.append(is_thorough)
+        n_words = len(samples) // 8_000
+        return tuple(Word("right" if is_thorough else "quick", 0.5 * n, 0.5 * n + 0.4, 0.9) for n in range(n_words))
+
+    stream = Stream(read, ListenOptions(endpoints=False))
+    heard: list[Heard] = []
+    sound = speech(12.0)
+    for start in range(0, len(sound), 1_600):
+        heard += stream.accept(sound[start : start + 1_600])
+    for answer in heard:
+        assert all(word.text == "right" for word in answer.words[: answer.n_committed])
+    assert heard[-1].n_committed > 5
+    assert sum(asked) <= 6 < len(asked)
+    assert all(word.text == "right" for word in stream.finish()[-1].words)
