@@ -20,9 +20,11 @@ from app.editor.layer import utf16_length
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from engine.contract.messages import FromEngine, SuggestionsAsked, SuggestionsMade, TextWritten
+from engine.contract.sentences import guess_language
 from engine.contract.types import Context, Suggestion, SuggestOptions
 
 _CONTEXT_CHARACTERS = 6_000
+_LANGUAGE_CHARACTERS = 300  # before the caret tell what language it is
 _TAKES_BACK_SPACE = ".,;:!?)]}\u2026"
 _KEY_SHOWN_TIMES = 20
 
@@ -51,6 +53,7 @@ class Completion(QObject):
         self._is_composing = False
         self._own_space_at = -1
         self._times_shown = 0
+        self._language = "en"  # of what is written, as far as it showed
         self._n_saved = self._n_written = 0
         self.patience = Patience()
         self.silence: Silence | None = None  # why nothing is shown
@@ -124,7 +127,9 @@ class Completion(QObject):
         # After speech the caret stands behind a whole word: what is wanted is the next one.
         self._lead = " " if self._editor.is_dictating and before[-1:].isalnum() else ""
         options = SuggestOptions(learning=self._learns)
-        self._client.send(SuggestionsAsked(Context(before + self._lead, after, self._revision), options))
+        self._language = guess_language(before[-_LANGUAGE_CHARACTERS:]) or self._language
+        context = Context(before + self._lead, after, self._revision, self._language)
+        self._client.send(SuggestionsAsked(context, options))
 
     def _on_received(self, message: FromEngine) -> None:
         if not isinstance(message, SuggestionsMade) or message.revision != self._revision:
@@ -295,7 +300,7 @@ class Completion(QObject):
         """The line that is being left, unless something in it was pasted."""
         block = self._editor.textCursor().block()
         if self._learns and block.userState() != Editor.PASTED and block.text().strip():
-            self._client.send(TextWritten(block.text()))
+            self._client.send(TextWritten(block.text(), guess_language(block.text()) or self._language))
 
 
 def _text_before(caret: QTextCursor) -> str:

@@ -36,7 +36,8 @@ def add_to(commands: Any) -> None:
     typing.add_argument("table", type=Path, help="columns register and line")
     typing.add_argument("--json", action="store_true", help="one line of JSON")
     typing.add_argument("--sample", type=int, default=0, help="only so many lines a register, evenly spaced")
-    typing.add_argument("--model", type=Path, default=shipped_model("autocompleter-en"))
+    typing.add_argument("--language", choices=("en", "es"), default="en", help="whose model is measured")
+    typing.add_argument("--model", type=Path, help="model folder instead of the one that came along")
     typing.set_defaults(run=run_autocomplete)
     translation = kinds.add_parser("translation", help="BLEU and chrF")
     translation.add_argument("table", type=Path, help="two columns, English and Spanish, no header")
@@ -96,7 +97,7 @@ def run_autocomplete(arguments: argparse.Namespace) -> int:
     registers: dict[str, list[str]] = {}
     for register, line in read_rows(arguments.table, ("register", "line")):
         registers.setdefault(register, []).append(line)
-    autocompleter = load(arguments.model)
+    autocompleter = load(arguments.model or shipped_model(f"autocompleter-{arguments.language}"))
     latencies_ms: list[float] = []
 
     def suggest(context: str, typed: str) -> list[str]:

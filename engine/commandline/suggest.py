@@ -17,6 +17,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("text", nargs="?", help="text before the caret; lines from a pipe when not given")
     parser.add_argument("--limit", type=int, default=3, help="how many suggestions (3)")
     parser.add_argument("--json", action="store_true", help="one line of JSON a text")
+    parser.add_argument("--language", choices=("en", "es"), default="en")
     parser.add_argument("--model", type=Path, help="model folder instead of the one that came along")
     parser.set_defaults(run=run)
 
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise TrioletError("The limit must be one or more.")
     if arguments.text is None and sys.stdin.isatty():
         raise TrioletError("There is no text to go on from.", remedy="Give it as an argument or through a pipe.")
-    autocompleter = load(arguments.model or shipped_model("autocompleter-en"))
+    autocompleter = load(arguments.model or shipped_model(f"autocompleter-{arguments.language}"))
     texts = [arguments.text] if arguments.text is not None else (line.rstrip("\r\n") for line in sys.stdin)
     for text in texts:
         found = autocompleter.suggest(Context(text), SuggestOptions(limit=arguments.limit))

@@ -68,6 +68,7 @@ class TextWritten:
     """Take these words, typed or accepted by the person, into their memory."""
 
     text: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

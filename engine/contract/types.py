@@ -112,6 +112,7 @@ class Context:
     text_before: str  # from the document's start, or the last few thousand characters of it
     text_after: str = ""  # up to the end of the line
     revision: int = 0  # of the document; a suggestion for another revision is dropped
+    language: str = "en"  # "en" or "es"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The autocompleter's worker: only the newest question is answered, for the text has gone on since the others."""
+"""The autocompleter's worker: only the newest question is answered, for the text has gone on since the others.
+
+The network for Spanish is loaded when Spanish is first written: who never does need not keep it in memory.
+"""
 
 from __future__ import annotations
 
@@ -95,12 +98,19 @@ class AutocompleterWorker:
         self._send(EngineReady("autocompleter", autocompleter.name, "cpu", time.monotonic() - started_s))
         return autocompleter
 
-    def _serve(self, autocompleter: Autocompleter) -> None:
+    def _serve(self, english: Autocompleter) -> None:
+        by_language: dict[str, Autocompleter | None] = {"en": english}
         while True:
             with self._arrived:
                 self._arrived.wait_for(lambda: self._newest or self._written)
                 asked, self._newest = self._newest, None
                 written = None if asked else self._written.popleft()
+            language = asked.context.language if asked else written.language if written else "en"
+            if language not in by_language:
+                by_language[language] = self._loaded_later(language)
+            autocompleter = by_language[language]
+            if autocompleter is None:
+                continue
             try:
                 if asked is not None:
                     with self._precedence.first():
@@ -111,19 +121,31 @@ class AutocompleterWorker:
             except Exception:  # noqa: BLE001 - a suggestion that fails is none; the next one may do
                 _log.exception("A suggestion failed")
 
-    def _load(self) -> Autocompleter:
+    def _loaded_later(self, language: str) -> Autocompleter | None:
+        """The autocompleter of a further language; without it there are no suggestions in that language."""
+        try:
+            return self._load(language)
+        except TrioletError as error:
+            _log.error("No suggestions in %s: %s", language, error.message)
+        except Exception:  # noqa: BLE001 - whatever a damaged installation throws, English goes on
+            _log.exception("The autocompleter for %s could not be loaded", language)
+        return None
+
+    def _load(self, language: str = "en") -> Autocompleter:
         from engine.autocompleter.autocompleter import load
         from engine.layers.model_folder import shipped_model
 
-        folder = Path(self._options.autocompleter_folder or shipped_model("autocompleter-en"))
-        return load(folder, self._memory())
+        options = self._options
+        folder = options.autocompleter_folder if language == "en" else options.spanish_folder
+        return load(Path(folder or shipped_model(f"autocompleter-{language}")), self._memory(language))
 
-    def _memory(self) -> PersonalMemory:
+    def _memory(self, language: str) -> PersonalMemory:
         from engine.autocompleter.memory import PersonalMemory
 
         if not self._options.memory_file:
             return PersonalMemory()
         path = Path(self._options.memory_file)
+        path = path if language == "en" else path.with_stem(f"{path.stem}-{language}")
         try:
             return PersonalMemory(path)
         except TrioletError as error:

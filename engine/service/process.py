@@ -41,6 +41,7 @@ class EngineOptions:
     recognizer_folder: str = ""  # "" for the model that Triolet brings along
     recognizer_loader: str = "engine.recognizer.recognizer:load"  # module:function, called with folder and device
     autocompleter_folder: str = ""  # "" for the model that Triolet brings along
+    spanish_folder: str = ""  # of the autocompleter for Spanish, loaded when Spanish is first written; "" likewise
     translator_folder: str = ""  # "" for the model that Triolet brings along
     memory_file: str = ""  # what was learnt from the person; "" learns for this run only
     log_file: str = ""  # "" for no log

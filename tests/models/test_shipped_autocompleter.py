@@ -14,7 +14,6 @@ from engine.contract.types import Context
 from engine.layers.model_folder import shipped_model
 
 LINES = (Path(__file__).parents[1] / "data" / "text" / "author.txt").read_text(encoding="utf-8").splitlines()
-MOST_BYTES = 25 * 2**20
 
 
 @pytest.fixture(scope="module")
@@ -56,5 +55,19 @@ def test_a_request_is_answered_at_once(autocompleter: Autocompleter) -> None:
     assert statistics.median(times_ms) < 40  # 10 on a quiet machine; tests share theirs
 
 
-def test_it_is_small_enough_to_ship() -> None:
-    assert sum(file.stat().st_size for file in shipped_model("autocompleter-en").iterdir()) <= MOST_BYTES
+@pytest.mark.parametrize(("name", "most_bytes"), [("autocompleter-en", 25 * 2**20), ("autocompleter-es", 15 * 2**20)])
+def test_it_is_small_enough_to_ship(name: str, most_bytes: int) -> None:
+    assert sum(file.stat().st_size for file in shipped_model(name).iterdir()) <= most_bytes
+
+
+def test_spanish_is_gone_on_with_in_spanish_accents_whole() -> None:
+    spanish = load(shipped_model("autocompleter-es"))
+
+    def first(text: str) -> str:
+        return spanish.suggest(Context(text, language="es"))[0].text
+
+    assert first("Muchas ") == "gracias"
+    assert first("\u00bfD\u00f3nde es") == "t\u00e1"
+    assert first("Me gustar\u00ed") == "a"
+    assert first("No s\u00e9 qu") == "\u00e9"
+    assert first("MUCHAS GRACIAS POR L").isupper()

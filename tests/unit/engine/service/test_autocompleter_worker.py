@@ -1,0 +1,31 @@
+"""The autocompleter's worker holds two languages, the second from when it is first written."""
+
+from __future__ import annotations
+
+import time
+from threading import Event
+
+from engine.contract.messages import EngineReady, SuggestionsAsked, SuggestionsMade
+from engine.contract.types import Context
+from engine.service import EngineOptions
+from engine.service.autocompleter_worker import AutocompleterWorker
+from engine.service.precedence import Precedence
+
+WITHIN_S = 60.0
+
+
+def test_each_question_is_answered_in_its_language() -> None:
+    said: list[object] = []
+    ready, lent = Event(), []
+    ready.set()
+    worker = AutocompleterWorker(EngineOptions(), ready, Precedence(), said.append, lent.append)
+    worker.start()
+    for revision, (text, language) in enumerate((("Thank you very ", "en"), ("Muchas ", "es"), ("Thank you very ", "en"))):
+        worker.give(SuggestionsAsked(Context(text, revision=revision, language=language)))
+        end_s = time.monotonic() + WITHIN_S
+        while not any(isinstance(one, SuggestionsMade) and one.revision == revision for one in list(said)):
+            assert time.monotonic() < end_s
+            time.sleep(0.01)
+    made = {one.revision: one.suggestions[0].text for one in said if isinstance(one, SuggestionsMade)}
+    assert made[0].startswith("much") and made[1] == "gracias" and made[2] == made[0]
+    assert sum(isinstance(one, EngineReady) for one in said) == 1 and len(lent) == 1
