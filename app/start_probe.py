@@ -39,7 +39,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         client = EngineClient()
         window = MainWindow(client, Path(folder))
-        waited_for = {"recognizer", "autocompleter"}
+        waited_for = {"recognizer", "autocompleter", "translator"}
 
         def on_ready(message: EngineReady | EngineUnavailable) -> None:
             waited_for.discard(message.kind)

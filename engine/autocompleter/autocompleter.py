@@ -10,20 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from engine.autocompleter.memory import START as LINE_START
 from engine.autocompleter.memory import DocumentCache, PersonalMemory, pairs_of
-from engine.autocompleter.network import CompletionNetwork, NetworkOptions, State
+from engine.autocompleter.network import CompletionNetwork, NetworkOptions
+from engine.autocompleter.quick_network import QuickNetwork, State, probabilities
 from engine.autocompleter.spelling import in_capitals, starts_sentence, typed_part, written_as
 from engine.autocompleter.tokens import START, UNKNOWN, Token, Vocabulary, fold, split
 from engine.contract.errors import ModelError
 from engine.contract.types import Context, Suggestion, SuggestOptions
 from engine.layers.model_folder import check_sums, hash_tokens, load_weights, read_card
 from engine.layers.ngram import BackoffModel
-from engine.layers.packing import pack, unpack
+from engine.layers.packing import pack
 
 VOCABULARY_FILE = "vocabulary.txt"
 NGRAM_FILE = "ngram.safetensors"
@@ -55,15 +54,15 @@ class _Read:
 
     ids: tuple[int, ...]
     shapes: tuple[int, ...]
-    states: list[State]
-    outputs: list[Tensor]
+    states: list[list[State]]
+    outputs: list[Floats]
 
 
 class Autocompleter:
     """Suggests how a text goes on.
 
     Args:
-        network: in evaluation mode
+        network: of the language
         vocabulary: of the network
         ngram: of the same vocabulary
         mix: weights of the voices
@@ -71,7 +70,7 @@ class Autocompleter:
     """
 
     def __init__(
-        self, network: CompletionNetwork, vocabulary: Vocabulary, ngram: BackoffModel, mix: MixOptions,
+        self, network: QuickNetwork, vocabulary: Vocabulary, ngram: BackoffModel, mix: MixOptions,
         memory: PersonalMemory | None = None, name: str = "",
     ) -> None:  # fmt: skip
         self.name = name
@@ -210,9 +209,8 @@ class Autocompleter:
         key = (*ids, *(-1 - shape for shape in shapes))
         known = self._known.get(key)
         if known is None:
-            with torch.inference_mode():
-                output = self._output((START, *ids), (0, *shapes))
-                network = self.network.log_probabilities(output).exp().numpy()
+            output = self._output((START, *ids), (0, *shapes))
+            network = probabilities(self.network.logits(output[None])[0])
             ngram, _ = self._ngram.probabilities((START, *ids))
             known = (1 - self.mix.ngram) * network + self.mix.ngram * ngram
             if len(self._known) >= 64:
@@ -220,7 +218,7 @@ class Autocompleter:
             self._known[key] = known
         return known
 
-    def _output(self, ids: tuple[int, ...], shapes: tuple[int, ...]) -> Tensor:
+    def _output(self, ids: tuple[int, ...], shapes: tuple[int, ...]) -> Floats:
         read = self._read
         same = 0
         for ours, theirs in zip(zip(ids, shapes, strict=True), zip(read.ids, read.shapes, strict=True), strict=False):
@@ -228,11 +226,11 @@ class Autocompleter:
                 break
             same += 1
         states, outputs = read.states[:same], read.outputs[:same]
-        state = states[-1] if states else None
+        state = states[-1] if states else self.network.begin()
         for number, shape in zip(ids[same:], shapes[same:], strict=True):
-            out, state = self.network(torch.tensor([[number]]), torch.tensor([[shape]]), state)
+            output, state = self.network.read(number, shape, state)
             states.append(state)
-            outputs.append(out[0, 0])
+            outputs.append(output)
         self._read = _Read(ids, shapes, states, outputs)
         return outputs[-1]
 
@@ -305,8 +303,8 @@ def load(folder: Path, memory: PersonalMemory | None = None) -> Autocompleter:
     """
     card = read_card(folder, "autocompleter")
     check_sums(folder)
-    network = CompletionNetwork(NetworkOptions(**card.sizes)).eval()
-    network.load_state_dict(unpack(load_weights(folder, pack(network.state_dict()))))
+    named = pack(CompletionNetwork(NetworkOptions(**card.sizes)).state_dict())
+    network = QuickNetwork(load_weights(folder, named))
     vocabulary = Vocabulary.load(folder / VOCABULARY_FILE)
     if hash_tokens(vocabulary.surfaces) != card.tokens_hash:
         raise ModelError(f"The vocabulary of the model {card.name} is not the one it was trained with.")

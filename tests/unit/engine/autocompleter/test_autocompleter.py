@@ -12,6 +12,7 @@ import torch
 from engine.autocompleter.autocompleter import Autocompleter, MixOptions
 from engine.autocompleter.memory import PersonalMemory
 from engine.autocompleter.network import CompletionNetwork, NetworkOptions
+from engine.autocompleter.quick_network import QuickNetwork, probabilities
 from engine.autocompleter.scorer import SpokenWords
 from engine.autocompleter.spelling import in_capitals, starts_sentence, typed_part, written_as
 from engine.autocompleter.tokens import START, Vocabulary, split
@@ -35,11 +36,15 @@ def vocabulary() -> Vocabulary:
 
 
 @pytest.fixture
-def autocompleter(vocabulary: Vocabulary) -> Autocompleter:
+def network(vocabulary: Vocabulary) -> CompletionNetwork:
     torch.manual_seed(2)
-    network = CompletionNetwork(NetworkOptions(len(vocabulary), 16, 24, 1, 0.0)).eval()
+    return CompletionNetwork(NetworkOptions(len(vocabulary), 16, 24, 1, 0.0)).eval()
+
+
+@pytest.fixture
+def autocompleter(vocabulary: Vocabulary, network: CompletionNetwork) -> Autocompleter:
     tokens = np.concatenate([[START, *vocabulary.encode(split(line))[0], START] for line in LINES])
-    return Autocompleter(network, vocabulary, estimate(tokens, len(vocabulary), 3, 10_000), MixOptions())
+    return Autocompleter(QuickNetwork.of(network), vocabulary, estimate(tokens, len(vocabulary), 3, 10_000), MixOptions())
 
 
 def test_a_vocabulary_keeps_words_as_they_are_mostly_written(vocabulary: Vocabulary, tmp_path: Path) -> None:
@@ -62,15 +67,17 @@ def test_typed_letters_are_searched_as_an_exhaustive_search_would(autocompleter:
             assert [one.surface for one in autocompleter.candidates(stem, typed, 3, learning=False)] == best
 
 
-def test_a_text_read_on_gives_what_the_whole_text_gives(autocompleter: Autocompleter, vocabulary: Vocabulary) -> None:
+def test_a_text_read_on_gives_what_the_whole_text_gives(
+    autocompleter: Autocompleter, network: CompletionNetwork, vocabulary: Vocabulary
+) -> None:
     line = "They were met by nobody"
     words = line.split()
     for n in range(len(words)):
         autocompleter.candidates(" ".join(words[:n]) + " ", "", 3)
     ids, shapes = vocabulary.encode(split(line))
     with torch.inference_mode():
-        whole, _ = autocompleter.network(torch.tensor([[START, *ids]]), torch.tensor([[0, *shapes]]))
-        assert torch.allclose(autocompleter._output((START, *ids), (0, *shapes)), whole[0, -1], atol=1e-5)
+        whole, _ = network(torch.tensor([[START, *ids]]), torch.tensor([[0, *shapes]]))
+    assert np.allclose(autocompleter._output((START, *ids), (0, *shapes)), whole[0, -1].numpy(), atol=1e-5)
 
 
 def test_probabilities_of_all_tokens_sum_to_one(autocompleter: Autocompleter) -> None:
@@ -177,3 +184,22 @@ def test_sentences_together_score_as_each_alone(autocompleter: Autocompleter) ->
     for row, sentence in zip(together, sentences, strict=True):
         alone = scorer.word_log_probabilities([sentence])
         assert row == pytest.approx(alone[0], abs=1e-4)
+
+
+def test_eight_bit_weights_give_what_the_unpacked_network_gives() -> None:
+    torch.manual_seed(4)
+    network = CompletionNetwork(NetworkOptions(700, 64, 96, 2, 0.0)).eval()
+    packed = pack(network.state_dict())
+    assert packed["tokens.weight"].dtype is torch.int8
+    network.load_state_dict(unpack(packed))
+    quick = QuickNetwork(packed)
+    tokens, shapes = [3, 600, 14, 15, 9], [0, 1, 2, 3, 0]
+    with torch.inference_mode():
+        wanted, _ = network(torch.tensor([tokens]), torch.tensor([shapes]))
+        scores = network.log_probabilities(wanted[0]).numpy()
+    state, outputs = quick.begin(), []
+    for token, shape in zip(tokens, shapes, strict=True):
+        output, state = quick.read(token, shape, state)
+        outputs.append(output)
+    assert np.allclose(outputs, wanted[0].numpy(), atol=1e-4)
+    assert np.allclose(np.log(probabilities(quick.logits(np.stack(outputs)))), scores, atol=1e-4)
