@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
 from engine.contract.sentences import sentence_spans
 from engine.contract.types import Translation
 
 _REMEMBERED = 2_000  # translations of sentences that may come back, by undo or by moving them
 _ids = itertools.count(1)
+_Known: TypeAlias = OrderedDict[str, Translation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +83,24 @@ class PairedText:
     def __init__(self) -> None:
         self.paragraphs: list[list[Pair]] = [[]]
         self._texts: list[str] = [""]
-        self._known: OrderedDict[str, Translation] = OrderedDict()
+        self._waiting: dict[int, Pair] = {}  # by the number of the open question
+        self._known, self._known_there = _Known(), _Known()  # in this direction and in the other
+        self._left: dict[str, str] = {}  # what the person wrote for sentences that went; they may come back
+        self._left_there: dict[str, str] = {}
 
     def pairs(self) -> Iterator[Pair]:
         """All of them in order."""
         return itertools.chain.from_iterable(self.paragraphs)
 
-    def update(self, text: str, now_s: float) -> None:
+    def update(self, text: str, now_s: float) -> tuple[int, int, int]:
         """The text is another one now.
 
         Args:
             text: the whole of it, paragraphs ended by line feeds
             now_s: on any clock
+
+        Returns:
+            the first paragraph that changed, how many there were from there on, and how many stand in their place
         """
         texts = text.split("\n")
         first = _n_same(self._texts, texts)
@@ -105,6 +113,7 @@ class PairedText:
         self._carry_over([pair for row in old for pair in row], new, now_s)
         self.paragraphs[first : len(self.paragraphs) - last] = new
         self._texts = texts
+        return first, len(old), len(new)
 
     def _carry_over(self, old: list[Pair], new: list[list[Pair]], now_s: float) -> None:
         """Puts the pairs that live on in the place of the new ones."""
@@ -114,70 +123,111 @@ class PairedText:
         last = _n_same(old_texts[first:][::-1], new_texts[first:][::-1])
         middle = old[first : len(old) - last]
         kept = old[:first] + middle[: len(flat) - first - last]
+        for pair in middle[max(0, len(flat) - first - last) :]:
+            self.release(pair.request_id)
+            self._leave(pair)
         kept += [Pair("") for _ in range(len(flat) - last - len(kept))] + old[len(old) - last :]
         for pair, (row, at) in zip(kept, flat, strict=True):
             sentence = row[at]
             pair.start, pair.end = sentence.start, sentence.end
             if pair.text != sentence.text:
                 was_current = pair.is_current or pair.translation is None
-                if pair.own is not None and not _is_like(pair.text, sentence.text):
-                    pair.own = None  # another sentence has come in the place of theirs
-                # An open question is about the old text: its answer will find nobody.
-                pair.text, pair.trouble, pair.request_id = sentence.text, "", 0
-                known = self._known.get(pair.text)
-                if known is not None:
-                    self._known.move_to_end(pair.text)
-                    pair.translation, pair.translated = known, pair.text
-                elif was_current:
+                if not _is_like(pair.text, sentence.text):
+                    self._leave(pair)  # another sentence has come in the place of theirs
+                self.release(pair.request_id)  # an open question is about the old text: its answer finds nobody
+                pair.text, pair.trouble = sentence.text, ""
+                if pair.own is None:
+                    pair.own = self._left.pop(pair.text, None)
+                if not self.recall(pair) and was_current:
                     pair.behind_since_s = now_s
             row[at] = pair
 
+    def _leave(self, pair: Pair) -> None:
+        """Keeps what the person wrote for a sentence that goes."""
+        if pair.own is not None:
+            self._left[pair.text], pair.own = pair.own, None
+
+    def recall(self, pair: Pair) -> bool:
+        """Gives a pair its translation if one like it had one; whether it did."""
+        known = self._known.get(pair.text)
+        if known is None:
+            return False
+        self._known.move_to_end(pair.text)
+        pair.translation, pair.translated = known, pair.text
+        return True
+
+    # ---- questions and answers ----------------------------------------------------------------------------------
+
+    @property
+    def open_questions(self) -> list[int]:
+        """Their numbers."""
+        return list(self._waiting)
+
+    def ask(self, pair: Pair, request_id: int) -> None:
+        """A question about a pair was sent."""
+        self.release(pair.request_id)
+        pair.request_id, self._waiting[request_id] = request_id, pair
+
+    def release(self, request_id: int) -> Pair | None:
+        """A question is open no longer; the pair that waited for the answer."""
+        pair = self._waiting.pop(request_id, None)
+        if pair is not None:
+            pair.request_id = 0
+        return pair
+
     def take(self, request_id: int, sentence_id: int, translation: Translation) -> Pair | None:
         """A translation came; None when nobody waits for it any more."""
-        for pair in self.pairs():
-            if pair.sentence_id == sentence_id and pair.request_id == request_id:
-                for same in [pair, *(other for other in self.pairs() if other.text == pair.text)]:
-                    same.request_id = 0
-                    same.translation, same.translated = translation, pair.text
-                self._known[pair.text] = translation
-                if len(self._known) > _REMEMBERED:
-                    self._known.popitem(last=False)
-                return pair
-        return None
+        pair = self.release(request_id)
+        if pair is None or pair.sentence_id != sentence_id:
+            return None
+        pair.translation, pair.translated = translation, pair.text
+        self._known[pair.text] = translation
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return pair
 
-    def asked(self, request_id: int) -> Pair | None:
-        """The pair that waits for the answer to a question."""
-        return next((pair for pair in self.pairs() if pair.request_id == request_id), None)
-
-    def to_ask(self, paragraph: int, offset: int) -> list[Pair]:
+    def to_ask(self, paragraph: int, offset: int) -> Iterator[Pair]:
         """The pairs that want a translation, the nearest to the caret first.
 
         Args:
             paragraph: where the caret is
             offset: in code points of the paragraph
         """
-        order: list[tuple[int, int, Pair]] = []
-        for number, row in enumerate(self.paragraphs):
-            for pair in row:
-                if pair.own is None and not pair.request_id and not pair.is_current and not pair.trouble:
-                    # What stands before the caret on its line is what is being written.
-                    apart = abs(pair.start - offset) + (pair.start > offset) * 1_000 if number == paragraph else 0
-                    order.append((abs(number - paragraph), apart, pair))
-        order.sort(key=lambda one: one[:2])
-        return [pair for _, _, pair in order]
+        here = self.paragraphs[paragraph] if paragraph < len(self.paragraphs) else []
+        # What stands before the caret on its line is what is being written.
+        yield from _wanting(sorted(here, key=lambda pair: abs(pair.start - offset) + (pair.start > offset) * 1_000))
+        for apart in range(1, len(self.paragraphs) + 1):
+            for number in (paragraph - apart, paragraph + apart):
+                if 0 <= number < len(self.paragraphs):
+                    yield from _wanting(self.paragraphs[number])
 
-    def forget_all(self, now_s: float) -> None:
-        """Nothing that was translated holds any more, as when the direction changes."""
+    def forget_translations(self, now_s: float) -> None:
+        """None of them holds any more, as when the glossary changes; the person's own words stay."""
         self._known.clear()
+        self._clear(now_s)
+
+    def turn(self, now_s: float) -> None:
+        """The other direction: what was known and written in it before comes back."""
         for pair in self.pairs():
-            pair.translation, pair.translated, pair.own, pair.request_id, pair.trouble = None, "", None, 0, ""
+            self._leave(pair)
+        self._known, self._known_there = self._known_there, self._known
+        self._left, self._left_there = self._left_there, self._left
+        self._clear(now_s)
+        for pair in self.pairs():
+            pair.own = self._left.pop(pair.text, None)
+            self.recall(pair)
+
+    def _clear(self, now_s: float) -> None:
+        self._waiting.clear()
+        for pair in self.pairs():
+            pair.translation, pair.translated, pair.request_id, pair.trouble = None, "", 0, ""
             pair.behind_since_s = now_s
 
     def forget_questions(self) -> None:
         """No question will be answered: the engine that had them is gone."""
+        self._waiting.clear()
         for pair in self.pairs():
-            pair.request_id = 0
-            pair.trouble = ""
+            pair.request_id, pair.trouble = 0, ""
 
     def translated_text(self) -> str:
         """The whole translation, paragraph by paragraph; what has none yet is left out."""
@@ -209,10 +259,15 @@ def linked_words(translation: Translation, word: int, from_source: bool) -> list
         return [
             row
             for row, shares in enumerate(translation.attention)
-            if shares and shares[word] >= 0.3 * max(shares) and shares[word] > 0.1
+            if word < len(shares) and shares[word] >= 0.3 * max(shares) and shares[word] > 0.1
         ]
     shares = translation.attention[word] if word < len(translation.attention) else ()
     return [column for column, share in enumerate(shares) if share >= 0.3 * max(shares) and share > 0.1]
+
+
+def _wanting(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Those that have neither a translation of their text nor a question open."""
+    return (pair for pair in pairs if pair.own is None and not (pair.request_id or pair.is_current or pair.trouble))
 
 
 def _is_like(first: str, second: str) -> bool:

@@ -62,7 +62,10 @@ class Column(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Translation"))
         links.changed.connect(self.update)
-        editor.updateRequest.connect(lambda *_: self.update())
+        editor.updateRequest.connect(self._on_editor_painted)
+
+    def _on_editor_painted(self) -> None:
+        self.update()
 
     def set_text(self, pair: Pair, font_px: int = 20, line_px: int = LINE_PX, width_px: float | None = None) -> SetText:
         """The lines of a pair's translation; made again only when they change."""

@@ -43,7 +43,9 @@ class Follower(QObject):
         parent: the owner
     """
 
-    changed = Signal()  # pairs came, went, or have other translations now
+    changed = Signal(int, int, int)  # the first paragraph with other pairs, how many there were, how many there are
+    pair_changed = Signal(object)  # Pair with another translation
+    grown_late = Signal()  # what is behind may be dimmed now
     turned = Signal()  # the direction is another one
     readiness_changed = Signal()
     completed = Signal(object, str, str)  # Pair, how it begins, the whole sentence
@@ -66,10 +68,13 @@ class Follower(QObject):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(LATE_MS + 10)
-        self._late.timeout.connect(self.changed)
+        self._late.timeout.connect(self.grown_late)
+        self._touched = (0, 0)  # where the last edit was, in UTF-16 units of the text
+        editor.document().contentsChange.connect(self._on_contents_change)
         editor.textChanged.connect(self._on_text_changed)
         client.received.connect(self._on_received)
         client.restarted.connect(self._on_restarted)
+        client.gone_for_good.connect(self._on_gone)
 
     def switch(self, is_on: bool) -> None:
         """Follow the text, or let it be."""
@@ -82,16 +87,18 @@ class Follower(QObject):
             return
         self._withdraw()
         self.direction = direction
-        self.paired.forget_all(time.monotonic())
+        self.paired.turn(time.monotonic())
         self.turned.emit()
+        self._all_changed()
         self.look()
 
     def use(self, options: TranslateOptions) -> None:
-        """From now on with these options."""
+        """From now on with these options; what the person wrote stays."""
         if options != self.options:
             self.options = options
             self._withdraw()
-            self.paired.forget_all(time.monotonic())
+            self.paired.forget_translations(time.monotonic())
+            self._all_changed()
             self.look()
 
     def look(self) -> None:
@@ -100,18 +107,24 @@ class Follower(QObject):
         self._waiting_since_s = 0.0
         text = self._editor.toPlainText()
         source = guess_language(text) if self.is_on else ""
-        self.paired.update(text, time.monotonic())
+        self._take_text(text)
         if source and source != self.direction.source:
             self.turn(self.direction.turned())
             return
-        self.changed.emit()
         self._late.start()
         self._ask()
+
+    def _take_text(self, text: str) -> None:
+        self.changed.emit(*self.paired.update(text, time.monotonic()))
+
+    def _all_changed(self) -> None:
+        n_paragraphs = len(self.paired.paragraphs)
+        self.changed.emit(0, n_paragraphs, n_paragraphs)
 
     def own(self, pair: Pair, text: str | None) -> None:
         """The person's words stand there now; None gives the sentence back."""
         pair.own = text
-        self.changed.emit()
+        self.pair_changed.emit(pair)
         self._ask()
 
     def complete(self, pair: Pair, beginning: str) -> None:
@@ -155,29 +168,52 @@ class Follower(QObject):
 
     # ---- the engine ---------------------------------------------------------------------------------------------
 
+    def _on_contents_change(self, position: int, _n_removed: int, n_added: int) -> None:
+        self._touched = (position, position + n_added)
+
     def _on_text_changed(self) -> None:
+        if not self._is_in_step():
+            # Each sentence keeps its place beside the text at once; what is new in it is asked a little later.
+            self._take_text(self._editor.toPlainText())
         now_s = time.monotonic()
         if not self._waiting_since_s:
             self._waiting_since_s = now_s
         if now_s - self._waiting_since_s < _WAIT_AT_MOST_S or not self._pause.isActive():
             self._pause.start(_PAUSE_MS)
 
+    def _is_in_step(self) -> bool:
+        """Whether the text still has as many paragraphs and sentences as there are pairs."""
+        document = self._editor.document()
+        if document.blockCount() != len(self.paired.paragraphs):
+            return False
+        block, last = (document.findBlock(position) for position in self._touched)
+        while block.isValid():
+            if len(row_ends(block.text())) != len(self.paired.paragraphs[block.blockNumber()]):
+                return False
+            if block == last:
+                break
+            block = block.next()
+        return True
+
     def _ask(self) -> None:
-        if not self.is_on or not self.is_ready:
+        if not self.is_on or not self.is_ready or len(self.paired.open_questions) >= _OPEN_AT_MOST:
             return
         caret = self._editor.textCursor()
         offset = len(caret.block().text().encode("utf-16-le")[: 2 * caret.positionInBlock()].decode("utf-16-le", "ignore"))
-        n_open = sum(pair.request_id != 0 for pair in self.paired.pairs())
-        for pair in self.paired.to_ask(caret.blockNumber(), offset)[: max(0, _OPEN_AT_MOST - n_open)]:
-            pair.request_id = next(self._ids)
+        for pair in self.paired.to_ask(caret.blockNumber(), offset):
+            if self.paired.recall(pair):
+                self.pair_changed.emit(pair)
+                continue
+            self.paired.ask(pair, next(self._ids))
             sentence = Sentence(pair.text, self.direction.source, self.direction.target)
             self._client.send(TranslationAsked(pair.request_id, pair.sentence_id, sentence, self.options))
+            if len(self.paired.open_questions) >= _OPEN_AT_MOST:
+                break
 
     def _withdraw(self) -> None:
-        for pair in self.paired.pairs():
-            if pair.request_id:
-                self._client.send(Cancel(pair.request_id))
-                pair.request_id = 0
+        for request_id in self.paired.open_questions:
+            self._client.send(Cancel(request_id))
+            self.paired.release(request_id)
 
     def _on_received(self, message: object) -> None:
         if isinstance(message, TranslationMade | WordingsMade) and message.request_id in self._beginnings:
@@ -189,26 +225,30 @@ class Follower(QObject):
         elif isinstance(message, TranslationMade):
             taken = self.paired.take(message.request_id, message.sentence_id, message.translation)
             if taken is not None:
-                self.changed.emit()
+                self.pair_changed.emit(taken)
             self._ask()
         elif isinstance(message, RequestCancelled | RequestFailed):
-            waiting = self.paired.asked(message.request_id)
+            waiting = self.paired.release(message.request_id)
             if waiting is not None:
-                waiting.request_id = 0
                 if isinstance(message, RequestFailed):
                     waiting.trouble = message.message
-                self.changed.emit()
+                self.pair_changed.emit(waiting)
                 self._ask()
         elif isinstance(message, EngineReady | EngineUnavailable) and message.kind == "translator":
-            self.is_ready = isinstance(message, EngineReady)
-            self.trouble = message.message if isinstance(message, EngineUnavailable) else ""
-            self.readiness_changed.emit()
+            self._be_ready(isinstance(message, EngineReady), message.message if isinstance(message, EngineUnavailable) else "")
             self._ask()
+
+    def _be_ready(self, is_ready: bool, trouble: str) -> None:
+        self.is_ready, self.trouble = is_ready, trouble
+        self.readiness_changed.emit()
 
     def _on_restarted(self) -> None:
         self.paired.forget_questions()
-        self.is_ready = False
-        self.readiness_changed.emit()
+        self._be_ready(False, "")
+
+    def _on_gone(self) -> None:
+        self.paired.forget_questions()
+        self._be_ready(False, self.tr("Translating has stopped on this computer"))
 
 
 @lru_cache(maxsize=512)

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.core.pairs import Pair
-from app.editor.sentence_layout import Row, SentenceLayout
+from app.editor.sentence_layout import SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.look import language_mark, theme
@@ -27,6 +27,7 @@ from app.translation.follower import Follower, row_ends
 from app.translation.heads import HEIGHT_PX, Heads
 from app.translation.links import Links
 from app.translation.own_words import OwnWords
+from app.translation.rows import Rows
 from app.translation.sentence_menu import sentence_menu, show_menu, wordings_menu
 from app.translation.source_links import SourceLinks
 from engine.contract.types import Wording
@@ -62,13 +63,14 @@ class Sheet(QWidget):
         self.heads = Heads(self)
         self.column = Column(editor, self._layout, self.follower, self.links, self)
         self.own_words = OwnWords(self)
-        self._heights: dict[int, tuple[float, ...]] = {}
+        self.rows = Rows(editor, self._layout, self.follower, self.column)
         self.source_links = SourceLinks(editor, self.follower, self.links, self)
-        self._layout.follow(self._rows)
         editor.underlays.append(self._paint_beneath)
         editor.cursorPositionChanged.connect(self.update)
-        editor.updateRequest.connect(lambda *_: self.update())
+        editor.updateRequest.connect(self._on_editor_painted)
         self.follower.changed.connect(self._on_changed)
+        self.follower.pair_changed.connect(self._on_pair_changed)
+        self.follower.grown_late.connect(self._redraw)
         self.follower.turned.connect(self._on_turned)
         self.follower.readiness_changed.connect(self._say)
         self.links.changed.connect(self._on_links)
@@ -197,7 +199,7 @@ class Sheet(QWidget):
         top = self.editor.blockBoundingGeometry(block).translated(self.editor.contentOffset()).top()
         y = top + self._layout.row_tops(block)[number] + self._layout.text_height(block, number)
         width = float(self.editor.viewport().width() - ROOM_PX)
-        return QRectF(self.editor.x() + ROOM_PX, self.editor.y() + y, width, self._height(pair))
+        return QRectF(self.editor.x() + ROOM_PX, self.editor.y() + y, width, self.rows.height(pair))
 
     def _place_own_words(self) -> None:
         if self.own_words.pair is not None:
@@ -227,34 +229,18 @@ class Sheet(QWidget):
 
     # ---- rows ---------------------------------------------------------------------------------------------------
 
-    def _rows(self, block: QTextBlock) -> list[Row]:
-        if not self.is_open:
-            return []
-        ends, pairs = row_ends(block.text()), self.follower.pairs_of(block)
-        heights = [self._height(pair) for pair in pairs] or [0.0] * len(ends)
-        if self.is_narrow:
-            return [Row(end, beneath_px=height) for end, height in zip(ends, heights, strict=True)]
-        return [Row(end, beside_px=height) for end, height in zip(ends, heights, strict=True)]
+    def _on_changed(self, first: int, n_were: int, n_are: int) -> None:
+        self.rows.refresh(first, n_were, n_are)
+        self._redraw()
 
-    def _height(self, pair: Pair) -> float:
-        if not (pair.shown or pair.trouble):
-            return 0.0
-        if self.is_narrow:
-            return self.column.small_text(pair).height_px
-        return self.column.set_text(pair).height_px
+    def _on_pair_changed(self, pair: Pair) -> None:
+        self.rows.refresh_pair(pair)
+        self._redraw()
 
-    def _on_changed(self) -> None:
-        """Rows that are of another height now are laid anew; the others stay."""
-        document = self.editor.document()
-        block = document.firstBlock()
-        heights: dict[int, tuple[float, ...]] = {}
-        while block.isValid():
-            number = block.blockNumber()
-            heights[number] = tuple(self._height(pair) for pair in self.follower.pairs_of(block)) if self.is_open else ()
-            if heights[number] != self._heights.get(number, ()):
-                document.markContentsDirty(block.position(), block.length())
-            block = block.next()
-        self._heights = heights
+    def _on_editor_painted(self) -> None:
+        self.update()
+
+    def _redraw(self) -> None:
         self._place_own_words()
         self.editor.viewport().update()
         self.column.update()
@@ -286,16 +272,15 @@ class Sheet(QWidget):
         self.column.setGeometry(QRect(right, _TEXT_TOP_PX, column, height))
         self.column.setVisible(is_beside)
         self.column.forget_lines()
-        self._heights = {}
-        document = self.editor.document()
-        document.markContentsDirty(0, document.characterCount())
-        self._on_changed()
+        self.rows.is_open, self.rows.is_narrow = self.is_open, self.is_narrow
+        self.rows.lay_all()
+        self._redraw()
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
         self.heads.refresh_look()
         self.column.forget_lines()
-        self._on_changed()
+        self._redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.is_open:

@@ -36,6 +36,7 @@ class FakeClient(QObject):
 
     received = Signal(object)
     restarted = Signal()
+    gone_for_good = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -391,6 +392,45 @@ def test_a_sentence_in_trouble_says_so_and_the_others_go_on(qtbot: QtBot, sheet:
     client.answer()
     assert "It did not work." in {sheet.column.set_text(pair).text for pair in sheet.follower.paired.pairs()}
     assert sum(bool(text) for text in shown(sheet)) == 1
+
+
+def test_an_engine_that_is_gone_for_good_is_not_waited_for(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here.")
+    client.gone_for_good.emit(None)
+    assert "has stopped" in sheet.heads.fact and sheet.follower.paired.open_questions == []
+    client.restarted.emit()
+    client.received.emit(EngineReady("translator", "fake", "cpu", 0.1))
+    client.n_answered = len(client.asked) - 1
+    client.answer()
+    assert shown(sheet) == ["ONE IS HERE."]
+
+
+def test_a_new_sentence_or_paragraph_moves_no_other_translation_from_its_place(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient
+) -> None:
+    write(qtbot, sheet, "One is here. Two is here.\nThree is here.")
+    client.answer()
+    places = {"One is here.": "ONE IS HERE.", "Two is here.": "TWO IS HERE.", "Three is here.": "THREE IS HERE."}
+    qtbot.keyClick(sheet.editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_A, Qt.Key.Key_Return):
+        qtbot.keyClick(sheet.editor, key)
+        assert {one.pair.text: one.pair.shown for one in sheet.column.visible()} == places
+    caret = sheet.editor.textCursor()
+    caret.setPosition(sheet.editor.toPlainText().index(" Two"))
+    sheet.editor.setTextCursor(caret)
+    qtbot.keyClicks(sheet.editor, " New")
+    assert {one.pair.text: one.pair.shown for one in sheet.column.visible() if one.pair.text in places} == places
+
+
+def test_in_a_very_long_text_an_answer_and_a_key_are_quick(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    sheet.editor.setPlainText("\n\n".join(f"This is paragraph {n}. It has a second sentence {n}." for n in range(2_000)))
+    sheet.follower.look()
+    times_s = []
+    for asked in client.asked[:4]:
+        started_s = time.perf_counter()
+        client.received.emit(TranslationMade(asked.request_id, asked.sentence_id, said(asked.sentence.text)))
+        times_s.append(time.perf_counter() - started_s)
+    assert min(times_s) < 0.02
 
 
 def test_any_edits_with_answers_in_any_order_keep_every_sentence_with_its_own_translation(

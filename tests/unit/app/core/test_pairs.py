@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,12 +13,12 @@ from engine.contract.types import Translation
 
 def answered(paired: PairedText) -> None:
     """Every question is asked and answered."""
-    for number, pair in enumerate(paired.to_ask(0, 0), start=1_000):
-        pair.request_id = number
+    for number, pair in enumerate(list(paired.to_ask(0, 0)), start=1_000):
+        paired.ask(pair, number)
         assert paired.take(number, pair.sentence_id, Translation(pair.text.upper())) is pair
 
 
-def texts(pairs: list[Pair]) -> list[str]:
+def texts(pairs: Iterable[Pair]) -> list[str]:
     return [pair.text for pair in pairs]
 
 
@@ -47,14 +49,14 @@ def test_what_comes_back_need_not_be_asked_again() -> None:
     answered(paired)
     paired.update("One.", 1.0)
     paired.update("One.\nTwo.", 2.0)
-    assert paired.to_ask(0, 0) == [] and paired.translated_text() == "ONE.\nTWO."
+    assert not list(paired.to_ask(0, 0)) and paired.translated_text() == "ONE.\nTWO."
 
 
 def test_an_answer_about_an_older_text_finds_nobody() -> None:
     paired = PairedText()
     paired.update("One", 0.0)
     [pair] = paired.to_ask(0, 0)
-    pair.request_id = 7
+    paired.ask(pair, 7)
     paired.update("One more", 1.0)
     assert paired.take(7, pair.sentence_id, Translation("UNO")) is None
     assert texts(paired.to_ask(0, 0)) == ["One more"]
@@ -68,6 +70,31 @@ def test_the_sentence_at_the_caret_comes_first() -> None:
     assert set(asked[2:6]) == {"Number 2 a.", "Number 2 b.", "Number 4 a.", "Number 4 b."}
 
 
+def test_what_the_person_wrote_comes_back_with_its_sentence_and_its_direction() -> None:
+    paired = PairedText()
+    paired.update("One is here. Two is there.", 0.0)
+    answered(paired)
+    list(paired.pairs())[1].own = "Mine."
+    paired.update("One is here.", 1.0)
+    paired.update("One is here. Two is there.", 2.0)
+    assert [pair.shown for pair in paired.pairs()] == ["ONE IS HERE.", "Mine."]
+    paired.turn(3.0)
+    assert [pair.shown for pair in paired.pairs()] == ["", ""]
+    paired.turn(4.0)
+    assert [pair.shown for pair in paired.pairs()] == ["ONE IS HERE.", "Mine."]
+    paired.forget_translations(5.0)
+    assert [pair.shown for pair in paired.pairs()] == ["", "Mine."]
+
+
+def test_sentences_that_went_wait_for_nothing() -> None:
+    paired = PairedText()
+    paired.update("One.\nTwo.\nThree.", 0.0)
+    for number, pair in enumerate(list(paired.to_ask(0, 0)), start=1):
+        paired.ask(pair, number)
+    paired.update("One.\nThree.", 1.0)
+    assert paired.open_questions == [1, 3]
+
+
 def test_what_the_person_wrote_stays_theirs_while_the_sentence_is_corrected() -> None:
     paired = PairedText()
     paired.update("The house is smal.", 0.0)
@@ -75,7 +102,7 @@ def test_what_the_person_wrote_stays_theirs_while_the_sentence_is_corrected() ->
     [pair] = paired.pairs()
     pair.own = "La casita."
     paired.update("The house is small.", 1.0)
-    assert pair.own == "La casita." and paired.to_ask(0, 0) == []
+    assert pair.own == "La casita." and not list(paired.to_ask(0, 0))
     paired.update("Nobody knows why it rains.", 2.0)
     assert [one.own for one in paired.pairs()] == [None]
 
@@ -94,9 +121,9 @@ def test_after_any_edits_and_answers_every_pair_is_where_its_sentence_is(edits: 
             assert [line[pair.start : pair.end] for pair in row] == texts(row)
         ids = [pair.sentence_id for pair in paired.pairs()]
         assert len(ids) == len(set(ids))
-        for pair in paired.to_ask(0, 0)[:2]:
+        for pair in list(paired.to_ask(0, 0))[:2]:
             number += 1
-            pair.request_id = number
+            paired.ask(pair, number)
             open_questions.append((number, pair.sentence_id, pair.text))
         draw.shuffle(open_questions)
         while open_questions and draw.random() < 0.6:
