@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -39,15 +38,16 @@ from app.dictation.recovery import Recovery
 from app.dictation.voice_bar import VoiceBar
 from app.editor.completion import Completion
 from app.editor.draft import Draft
+from app.editor.finder import Finder
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
+from app.files import SheetFile
 from app.look import fonts, icons, theme
 from app.look.mark import Mark
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
 from app.recordings.pane import RecordingPane
 from app.translation.sheet import Sheet
-from engine.contract.files import write_whole
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga"}
@@ -69,7 +69,6 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 400)
         self.resize(1280, 800)
-        self._path: Path | None = None
         self._client = client
         ids = itertools.count(1)  # streams and requests share their numbers
         self.microphones = Microphones()
@@ -81,6 +80,9 @@ class MainWindow(QWidget):
         self.sheet = Sheet(self.editor, client, ids)
         self.completion = Completion(self.editor, client)
         self.draft = Draft(self.editor, data / "draft.txt")
+        self.file = SheetFile(self.editor, self)
+        self.finder = Finder(self.editor)
+        self.finder.setMaximumWidth(_COLUMN_PX)
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
         self._suggestions = Switch(self.tr("Suggestions"))
@@ -97,7 +99,7 @@ class MainWindow(QWidget):
         self._title, self._saved = QLabel(self.tr("Untitled")), QLabel(self.tr("Nothing to save yet"))
         self._buttons = {
             "open": self._button("open", self.tr("Open a text or a recording (Ctrl+O)"), self.open),
-            "search": self._button("search", self.tr("Find (Ctrl+F)"), self.open_find),
+            "search": self._button("search", self.tr("Find (Ctrl+F)"), self.finder.open),
             "export": self._button("export", self.tr("Save (Ctrl+S)"), self.save),
         }
         header = QHBoxLayout()
@@ -109,13 +111,8 @@ class MainWindow(QWidget):
         header.addStretch(1)
         for button in self._buttons.values():
             header.addWidget(button)
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Find"))
-        self._search.setAccessibleName(self.tr("Find"))
-        self._search.setMaximumWidth(_COLUMN_PX)
-        self._search.hide()
         self._finding = QHBoxLayout()
-        self._finding.addWidget(self._search)
+        self._finding.addWidget(self.finder)
         self._finding.addStretch(1)
         writing = QWidget()
         column = QVBoxLayout(writing)
@@ -169,15 +166,16 @@ class MainWindow(QWidget):
         self.editor.textChanged.connect(lambda: self._saved.setText(self.tr("Saving")))
         self.draft.saved.connect(lambda: self._saved.setText(self.tr("Saved on this computer")))
         self.draft.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
-        self._search.textChanged.connect(lambda: self.find_next(from_here=True))
-        self._search.returnPressed.connect(self.find_next)
+        self.file.named.connect(lambda name: self._title.setText(name or self.tr("Untitled")))
+        self.file.saved.connect(lambda: self._saved.setText(self.tr("Saved")))
+        self.file.failed.connect(self.notices.show_notice)
         writing = self._panes.widget(0)
         assert writing is not None
         for keys, slot in (
             (QKeySequence.StandardKey.Open, self.open),
             (QKeySequence.StandardKey.Save, self.save),
-            (QKeySequence.StandardKey.Find, self.open_find),
-            (QKeySequence.StandardKey.FindNext, self.find_next),
+            (QKeySequence.StandardKey.Find, self.finder.open),
+            (QKeySequence.StandardKey.FindNext, self.finder.find_next),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
         ):
             QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -192,11 +190,7 @@ class MainWindow(QWidget):
         self._title.setFont(fonts.interface(15, semibold=True))
         self._saved.setFont(fonts.interface(13))
         self._saved.setStyleSheet(f"color: {colours.ink2}")
-        self._search.setFont(fonts.interface(14))
-        self._search.setStyleSheet(
-            f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 6px 12px;"
-            f" background: {colours.paper}; color: {colours.ink}; }}"
-        )
+        self.finder.refresh_look()
         for button in self._buttons.values():
             button.setIcon(icons.icon(button.property("icon_name"), colours.ink2))
             button.setStyleSheet(
@@ -233,20 +227,13 @@ class MainWindow(QWidget):
             self._panes.setCurrentWidget(self.recordings)
             self.recordings.open(path)
             return
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            self.notices.show_notice(Notice(self.tr("{0} is neither a text nor a recording.").format(path.name)))
-            return
-        self.editor.replace_all(text)
-        self._path = path
-        self._title.setText(path.stem)
+        self.file.open(path)
 
     def _on_recordings_closed(self) -> None:
         self._panes.setCurrentIndex(0)
         self.editor.setFocus()
 
-    # ---- files and finding --------------------------------------------------------------------------------------
+    # ---- files -------------------------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Asks for a text or a recording."""
@@ -256,51 +243,19 @@ class MainWindow(QWidget):
             self.open_path(Path(name))
 
     def save(self) -> None:
-        """Saves the sheet."""
-        if self._path is None:
+        """Saves the sheet, to a file that is asked for when it has none."""
+        path: Path | None = None
+        if self.file.path is None:
             name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "", "Text (*.txt)")
             if not name:
                 return
-            self._path = Path(name)
-        self._write(self._path, self.editor.toPlainText())
-        self._title.setText(self._path.stem)
-
-    def _write(self, path: Path, text: str) -> None:
-        try:
-            write_whole(path, text)
-        except OSError as error:
-            self.notices.show_notice(
-                Notice(self.tr("{0} could not be written: {1}.").format(path.name, error.strerror))
-            )
-        else:
-            self._saved.setText(self.tr("Saved"))
-
-    def open_find(self) -> None:
-        """Opens the find line."""
-        self._search.show()
-        self._search.setFocus()
-        self._search.selectAll()
-
-    def find_next(self, from_here: bool = False) -> None:
-        """The next place, from the top again after the last."""
-        wanted = self._search.text()
-        if not wanted:
-            return
-        if from_here:
-            cursor = self.editor.textCursor()
-            cursor.setPosition(cursor.selectionStart())
-            self.editor.setTextCursor(cursor)
-        if not self.editor.find(wanted):
-            cursor = self.editor.textCursor()
-            cursor.setPosition(0)
-            self.editor.setTextCursor(cursor)
-            self.editor.find(wanted)
+            path = Path(name)
+        self.file.save(path)
 
     def escape(self) -> None:
         """Closes the find line, or cancels a dictation."""
-        if self._search.isVisible():
-            self._search.hide()
-            self.editor.setFocus()
+        if self.finder.isVisible():
+            self.finder.close_line()
         elif self.editor.is_dictating:
             self.dictation.cancel()
 
