@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QKeyCombination, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.notice import Notice
+from app.core.preferences import Preferences
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
 from app.dictation.microphones import Microphones
@@ -47,7 +48,10 @@ from app.look.mark import Mark
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
 from app.recordings.pane import RecordingPane
+from app.settings.page import SettingsPage
+from app.settings.store import Store
 from app.translation.sheet import Sheet
+from engine.contract.messages import Forget, Learnt, LearntAsked
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga"}
@@ -68,7 +72,8 @@ class MainWindow(QWidget):
         self.setWindowTitle("Triolet")
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 400)
-        self.resize(1280, 800)
+        self.settings = Store(data / "settings.json", self)
+        self.resize(self.settings.current.width_px, self.settings.current.height_px)
         self._client = client
         ids = itertools.count(1)  # streams and requests share their numbers
         self.microphones = Microphones()
@@ -85,6 +90,7 @@ class MainWindow(QWidget):
         self.finder.setMaximumWidth(_COLUMN_PX)
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
+        self.settings_page = SettingsPage(self.settings)
         self._suggestions = Switch(self.tr("Suggestions"))
         self._suggestions.setChecked(True)
         self._suggestions.setToolTip(
@@ -101,6 +107,7 @@ class MainWindow(QWidget):
             "open": self._button("open", self.tr("Open a text or a recording (Ctrl+O)"), self.open),
             "search": self._button("search", self.tr("Find (Ctrl+F)"), self.finder.open),
             "export": self._button("export", self.tr("Save (Ctrl+S)"), self.save),
+            "settings": self._button("settings", self.tr("Settings (Ctrl+,)"), self.open_settings),
         }
         header = QHBoxLayout()
         header.setContentsMargins(_MARGIN_PX - 36, 18, _MARGIN_PX - 8, 0)
@@ -126,6 +133,7 @@ class MainWindow(QWidget):
         self._panes = QStackedWidget()
         self._panes.addWidget(writing)
         self._panes.addWidget(self.recordings)
+        self._panes.addWidget(self.settings_page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._panes)
@@ -144,7 +152,17 @@ class MainWindow(QWidget):
         dictation, bar = self.dictation, self.bar
         bar.pressed.connect(dictation.press)
         bar.released.connect(dictation.release)
-        self._suggestions.toggled.connect(self.completion.switch)
+        self._suggestions.toggled.connect(lambda on: self.settings.set(suggestions=on))
+        self.sheet.heads.fold_asked.connect(lambda: self.settings.set(translation=self.sheet.is_open))
+        self.completion.keys_saved.connect(self._on_keys_saved)
+        self.settings.changed.connect(self._on_preferences)
+        self.settings.trouble_occurred.connect(self.notices.show_notice)
+        page = self.settings_page
+        page.closed.connect(self._on_recordings_closed)
+        page.learnt_wanted.connect(lambda: self._client.send(LearntAsked()))
+        page.learnt.forgotten.connect(lambda word: self._client.send(Forget(word)))
+        page.learnt.trouble_occurred.connect(self.notices.show_notice)
+        self._client.received.connect(self._on_received)
         bar.microphone_chosen.connect(dictation.choose_microphone)
         bar.menu_opened.connect(self.microphones.look)
         self.microphones.listed.connect(lambda found: bar.show_microphones(found, ""))
@@ -177,10 +195,42 @@ class MainWindow(QWidget):
             (QKeySequence.StandardKey.Find, self.finder.open),
             (QKeySequence.StandardKey.FindNext, self.finder.find_next),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
+            (QKeySequence("Ctrl+,"), self.open_settings),
         ):
             QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
         self.editor.installEventFilter(self)
+        self._on_preferences(self.settings.current)
+
+    # ---- settings -----------------------------------------------------------------------------------------------
+
+    def open_settings(self) -> None:
+        """The page of preferences, over the sheet."""
+        self._panes.setCurrentWidget(self.settings_page)
+        self.settings_page.setFocus()
+
+    def _on_preferences(self, preferences: Preferences) -> None:
+        self._dictation_key: QKeyCombination = QKeySequence(preferences.keys.dictate)[0]  # type: ignore[index]
+        self.bar.use_key(preferences.keys.dictate)
+        self.completion.use(preferences)
+        self.sheet.use_keys(preferences.keys)
+        if self.sheet.is_open != preferences.translation:
+            self.sheet.fold()
+        self._suggestions.setChecked(preferences.suggestions)
+        if not preferences.keys_saved_shown:
+            self.bar.show_keys_saved(0, 0)
+        chosen = {"light": theme.LIGHT, "dark": theme.DARK}.get(preferences.appearance)
+        if chosen is not None and chosen != theme.current():
+            theme.choose(chosen)
+            self.refresh_look()
+
+    def _on_keys_saved(self, n_saved: int, n_written: int) -> None:
+        if self.settings.current.keys_saved_shown:
+            self.bar.show_keys_saved(n_saved, n_written)
+
+    def _on_received(self, message: object) -> None:
+        if isinstance(message, Learnt):
+            self.settings_page.learnt.show_words(message.words)
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
@@ -200,6 +250,7 @@ class MainWindow(QWidget):
             )
         self.editor.refresh_look()
         self.sheet.refresh_look()
+        self.settings_page.refresh_look()
         self.bar.refresh_look()
 
     # ---- dictation ----------------------------------------------------------------------------------------------
@@ -262,7 +313,7 @@ class MainWindow(QWidget):
     # ---- Qt -----------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F9:
+        if isinstance(event, QKeyEvent) and self._is_dictation_key(event):
             if not event.isAutoRepeat():
                 if event.type() == QEvent.Type.KeyPress:
                     self.dictation.press()
@@ -270,6 +321,13 @@ class MainWindow(QWidget):
                     self.dictation.release()
             return True
         return False
+
+    def _is_dictation_key(self, event: QKeyEvent) -> bool:
+        # When a key of several comes up, its modifiers may be up already.
+        wanted = self._dictation_key
+        if event.type() == QEvent.Type.KeyRelease:
+            return event.key() == wanted.key()
+        return event.type() == QEvent.Type.KeyPress and event.keyCombination() == wanted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -285,6 +343,8 @@ class MainWindow(QWidget):
 
     def _after_first_paint(self) -> None:
         self._client.start()
+        if self.settings.notice is not None:
+            self.notices.show_notice(self.settings.notice)
         offer = self.recovery.offer()
         if offer is not None:
             self.notices.show_notice(offer)
@@ -299,6 +359,8 @@ class MainWindow(QWidget):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.isMaximized():
+            self.settings.set(width_px=self.width(), height_px=self.height())
         self.dictation.end()
         self.recordings.close_all()
         self.draft.save()

@@ -73,7 +73,7 @@ class VoiceBar(QWidget):
         self._steady_level = 0.0
         self._microphones: tuple[Microphone, ...] = ()
         self._chosen = ""
-        self._count_text = ""
+        self._count_text = self._saved_text = ""
         self._measures = _WIDE
         self.button = DictateButton(self)
         self.button.pressed.connect(self.pressed)
@@ -137,6 +137,17 @@ class VoiceBar(QWidget):
         self._count_text = text if n_words else ""
         self._write()
 
+    def show_keys_saved(self, n_saved: int, n_written: int) -> None:
+        """How many keys suggestions have saved, of all that the text would have taken; 0 of 0 says nothing."""
+        total = n_saved + n_written
+        self._saved_text = tr("{n} % of keys saved").format(n=round(100 * n_saved / total)) if total else ""
+        self._write()
+
+    def use_key(self, key: str) -> None:
+        """The dictation key is another one."""
+        self._key = key
+        self._write()
+
     def show_microphones(self, microphones: tuple[Microphone, ...], chosen: str) -> None:
         """The microphones there are, and the chosen one's name ("" for the default one)."""
         self._microphones, self._chosen = microphones, chosen
@@ -177,7 +188,8 @@ class VoiceBar(QWidget):
         self._help.set_texts(*self._help_texts())
         self._fact_label.setText(self._fact_text())
         # Who speaks looks at the words, not at their number.
-        self._count_label.setText(self._count_text if self._state in (LOADING, READY) else "")
+        facts = "   ".join(text for text in (self._saved_text, self._count_text) if text)
+        self._count_label.setText(facts if self._state in (LOADING, READY, NO_MICROPHONE) else "")
         self.picker.show_microphones(self._microphones, self._chosen, self._state != NO_MICROPHONE)
         self.button.show_as(is_listening, self._state in (LOADING, OPENING, NO_MICROPHONE))
         self.button.setAccessibleName(tr("Stop dictation") if is_listening else tr("Dictate"))

@@ -6,17 +6,22 @@ has changed since is dropped.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QTextCursor,
 )
 
 from app.core.ghost_rules import Patience, Silence, first_word
+from app.core.preferences import Keys, Preferences
 from app.editor.layer import utf16_length
+from app.editor.suggestion_list import SuggestionList
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from engine.contract.messages import FromEngine, SuggestionsAsked, SuggestionsMade, TextWritten
@@ -27,6 +32,7 @@ _CONTEXT_CHARACTERS = 6_000
 _LANGUAGE_CHARACTERS = 300  # before the caret tell what language it is
 _TAKES_BACK_SPACE = ".,;:!?)]}\u2026"
 _KEY_SHOWN_TIMES = 20
+_BEGUN = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]*)*\Z")  # letters of a word that is being written
 
 
 class Completion(QObject):
@@ -53,8 +59,14 @@ class Completion(QObject):
         self._is_composing = False
         self._own_space_at = -1
         self._times_shown = 0
+        self._wants_list = False
+        self._has_changed = False  # since the caret moved last: it moves with what is typed
         self._language = "en"  # of what is written, as far as it showed
         self._n_saved = self._n_written = 0
+        self.keys = Keys()
+        self.phrases = True
+        self.list = SuggestionList(editor)
+        self.list.chosen.connect(self._choose)
         self.patience = Patience()
         self.silence: Silence | None = None  # why nothing is shown
         self._ask_later = QTimer(self)
@@ -84,6 +96,13 @@ class Completion(QObject):
         """Off the record: nothing is learnt, and what was learnt is not heeded."""
         self._learns = on
 
+    def use(self, preferences: Preferences) -> None:
+        """Takes what the person has set."""
+        self.keys, self.phrases = preferences.keys, preferences.phrases
+        self.set_learning(preferences.learning)
+        if preferences.suggestions != self._is_on:
+            self.switch(preferences.suggestions)
+
     @property
     def shown(self) -> str:
         """The ghost text, "" when there is none."""
@@ -95,6 +114,11 @@ class Completion(QObject):
         """Asks for a suggestion even where Triolet would keep silent for not being sure."""
         self._asked_for, self._is_dismissed = True, False
         self._ask()
+
+    def open_list(self) -> None:
+        """A list of suggestions to choose from, where there are any."""
+        self._wants_list = True
+        self.ask_now()
 
     def why_silent(self) -> Silence | None:
         """What speaks against a suggestion here and now."""
@@ -126,7 +150,7 @@ class Completion(QObject):
         after = caret.block().text()[caret.positionInBlock() :]
         # After speech the caret stands behind a whole word: what is wanted is the next one.
         self._lead = " " if self._editor.is_dictating and before[-1:].isalnum() else ""
-        options = SuggestOptions(learning=self._learns)
+        options = SuggestOptions(learning=self._learns, longest_phrase=4 if self.phrases else 1)
         self._language = guess_language(before[-_LANGUAGE_CHARACTERS:]) or self._language
         context = Context(before + self._lead, after, self._revision, self._language)
         self._client.send(SuggestionsAsked(context, options))
@@ -142,6 +166,11 @@ class Completion(QObject):
             self._hide()
             return
         self._suggestions, self._chosen = message.suggestions, 0
+        if self._wants_list or len(self.list):
+            self._wants_list = False
+            self.list.open([(self._whole(one), one.probability) for one in message.suggestions])
+            self._announce(self._whole(message.suggestions[0]))
+            return
         self._show()
 
     def _show(self) -> None:
@@ -152,13 +181,31 @@ class Completion(QObject):
         self._times_shown += 1
         self._editor.ghost.with_key = self._times_shown <= _KEY_SHOWN_TIMES
         self._editor.ghost.show(ghost)
+        self._announce(ghost.strip())
+
+    def _announce(self, text: str) -> None:
         if QAccessible.isActive():
-            said = QAccessibleAnnouncementEvent(self._editor, ghost.strip())
+            said = QAccessibleAnnouncementEvent(self._editor, text)
             said.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
             QAccessible.updateAccessibility(said)
 
+    def _whole(self, one: Suggestion) -> str:
+        """A suggestion with the letters that are typed already."""
+        begun = _BEGUN.search(_text_before(self._editor.textCursor()))
+        return one.text if one.replaces or begun is None or one.kind == "word" else begun.group() + one.text
+
+    def _choose(self, number: int) -> None:
+        """Takes a suggestion of the list."""
+        self.list.hide()
+        if number < len(self._suggestions):
+            self._chosen = number
+            self._editor.ghost.clear()
+            self._show()
+            self.take()
+
     def _hide(self) -> None:
         self._editor.ghost.clear()
+        self.list.hide()
 
     # ---- taking and refusing --------------------------------------------------------------------------------------
 
@@ -211,15 +258,21 @@ class Completion(QObject):
         if n_removed == n_added:
             return  # a layer was drawn, no text has changed
         self._revision += 1
-        self._is_dismissed = self._asked_for = False
+        self._has_changed = True
+        self._is_dismissed = False
+        self._asked_for = self._wants_list = bool(len(self.list))  # an open list narrows as one types
         if self._editor.ghost.text:
-            self._hide()
+            self._editor.ghost.clear()
         self._ask_later.start()
 
     def _on_moved(self) -> None:
         self._revision += 1
         if self.shown:
-            self._hide()
+            self._editor.ghost.clear()
+        if not self._has_changed:
+            self.list.hide()  # the caret went elsewhere
+            self._wants_list = False
+        self._has_changed = False
         self._ask_later.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -228,7 +281,7 @@ class Completion(QObject):
             self._hide()
             return False
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self.shown and event.key() == Qt.Key.Key_Escape:
+            if (self.shown or len(self.list)) and event.key() == Qt.Key.Key_Escape:
                 event.accept()  # before the window's own Escape
                 return True
             return False
@@ -240,27 +293,52 @@ class Completion(QObject):
         return self._on_key(event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        none, control, alt = (
-            Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-        )  # fmt: skip
-        if modifiers == alt and key == Qt.Key.Key_Backslash:
+        pressed = QKeySequence(event.keyCombination())
+        if len(self.list) and self._on_list_key(event, pressed):
+            return True
+        if self._is(pressed, self.keys.ask):
             self.ask_now()
             return True
+        if self._is(pressed, self.keys.choose):
+            self.open_list()
+            return True
         if self.shown:
-            if key == Qt.Key.Key_Tab and modifiers == none:
-                self.take()
-                return True
-            if key == Qt.Key.Key_Right and modifiers == control:
-                self.take(whole=False)
-                return True
-            if key == Qt.Key.Key_Escape and modifiers == none:
-                self.dismiss()
-                return True
-            if modifiers == alt and key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
-                self.next(1 if key == Qt.Key.Key_BracketRight else -1)
-                return True
+            for keys, act in (
+                (self.keys.take, self.take),
+                (self.keys.take_word, lambda: self.take(whole=False)),
+                (self.keys.dismiss, self.dismiss),
+                (self.keys.following, lambda: self.next(1)),
+                (self.keys.previous, lambda: self.next(-1)),
+            ):
+                if self._is(pressed, keys):
+                    act()
+                    return True
         self._on_text_typed(event.text())
+        return False
+
+    @staticmethod
+    def _is(pressed: QKeySequence, keys: str) -> bool:
+        return pressed == QKeySequence(keys)
+
+    def _on_list_key(self, event: QKeyEvent, pressed: QKeySequence) -> bool:
+        """Keys while the list is open: numbers and arrows choose, Enter and Tab take, Esc closes, letters go on."""
+        key = event.key()
+        n_shown = len(self.list)
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.list.step(1 if key == Qt.Key.Key_Down else -1)
+            self._announce(self._whole(self._suggestions[self.list.current]))
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            self._choose(self.list.current)
+            return True
+        if key == Qt.Key.Key_Escape or self._is(pressed, self.keys.choose):
+            self.dismiss()
+            return True
+        if Qt.Key.Key_1 <= key < Qt.Key.Key_1 + n_shown and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._choose(key - Qt.Key.Key_1)
+            return True
+        if not event.text().isprintable() or not event.text():
+            self.list.hide()
         return False
 
     def _on_text_typed(self, text: str) -> None:

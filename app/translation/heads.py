@@ -32,9 +32,9 @@ class Heads(QWidget):
         self._left, self._right, self._column = 0, 0, 0
         self._names = {side: QLabel(self) for side in ("source", "target")}
         self._facts = {side: QLabel(self) for side in ("source", "target")}
-        self.swap = self._button("swap", self.tr("Swap the languages (Ctrl+Alt+S)"))
+        self.swap = self._button("swap", self.tr("Swap the languages"))
         self.copy = self._button("copy", self.tr("Copy the translation (Ctrl+Shift+C)"))
-        self.fold = self._button("fold", self.tr("Fold the translation away (Ctrl+Alt+T)"))
+        self.fold = self._button("fold", self.tr("Fold the translation away"))
         self.swap.clicked.connect(self.swap_asked)
         self.copy.clicked.connect(self.copy_asked)
         self.fold.clicked.connect(self.fold_asked)
@@ -49,6 +49,14 @@ class Heads(QWidget):
         button.setToolTip(name)
         button.setProperty("icon_name", icon)
         return button
+
+    def name_keys(self, swap: str, fold: str) -> None:
+        """The keys that do the same."""
+        for button, name, keys in (
+            (self.swap, self.tr("Swap the languages"), swap), (self.fold, self.tr("Translation on and off"), fold),
+        ):  # fmt: skip
+            button.setAccessibleName(f"{name} ({keys})")
+            button.setToolTip(f"{name} ({keys})")
 
     def language_name(self, language: str) -> str:
         """As it is called in the interface."""

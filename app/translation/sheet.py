@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.core.pairs import Pair
+from app.core.preferences import Keys
 from app.editor.sentence_layout import SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
@@ -85,12 +86,23 @@ class Sheet(QWidget):
         self.own_words.closed.connect(self._on_written)
         self.follower.completed.connect(self.own_words.offer)
         self.follower.reworded.connect(self._on_reworded)
-        for keys, slot in (
-            ("Ctrl+Alt+S", self.swap), ("Ctrl+Shift+C", self.copy_all), ("Ctrl+Alt+T", self.fold), ("Alt+L", self.source_links.light_at_caret),
-            ("Ctrl+Alt+E", self.write_own_at_caret), ("Ctrl+Alt+W", self.reword_lit),
-        ):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Shift+C"), self, self.copy_all, context=inside)
+        self._shortcuts = {
+            name: QShortcut(QKeySequence(), self, slot, context=inside)
+            for name, slot in (
+                ("swap", self.swap), ("fold", self.fold), ("links", self.source_links.light_at_caret),
+                ("write_own", self.write_own_at_caret), ("reword", self.reword_lit),
+            )
+        }  # fmt: skip
+        self.use_keys(Keys())
         self._say()
+
+    def use_keys(self, keys: Keys) -> None:
+        """Takes the keys that the person has set."""
+        for name, shortcut in self._shortcuts.items():
+            shortcut.setKey(QKeySequence(getattr(keys, name)))
+        self.heads.name_keys(keys.swap, keys.fold)
 
     # ---- what a person asks -------------------------------------------------------------------------------------
 

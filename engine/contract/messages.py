@@ -72,6 +72,18 @@ class TextWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class LearntAsked:
+    """Which words were learnt from the person? `Learnt` follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Take a word out of what was learnt, or everything; `Learnt` follows."""
+
+    word: str = ""  # "" for everything
+
+
+@dataclass(frozen=True, slots=True)
 class TranslationAsked:
     """Say this in the other language. A newer question about the same sentence makes one that waits void."""
 
@@ -175,6 +187,13 @@ class SuggestionsMade:
 
 
 @dataclass(frozen=True, slots=True)
+class Learnt:
+    """The words that were learnt and count, the most frequent first, with how often each was seen."""
+
+    words: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TranslationMade:
     """The sentence in the other language, with a doubt where it is not to be trusted."""
 
@@ -222,6 +241,8 @@ ToEngine: TypeAlias = (
     | TranscriptionAsked
     | SuggestionsAsked
     | TextWritten
+    | LearntAsked
+    | Forget
     | TranslationAsked
     | WordingsAsked
     | Cancel
@@ -236,6 +257,7 @@ FromEngine: TypeAlias = (
     | TranscriptionProgressed
     | TranscriptionFinished
     | SuggestionsMade
+    | Learnt
     | TranslationMade
     | WordingsMade
     | RequestCancelled

@@ -17,7 +17,10 @@ from engine.contract.errors import TrioletError
 from engine.contract.messages import (
     EngineReady,
     EngineUnavailable,
+    Forget,
     FromEngine,
+    Learnt,
+    LearntAsked,
     SuggestionsAsked,
     SuggestionsMade,
     TextWritten,
@@ -45,7 +48,7 @@ class AutocompleterWorker:
         send: takes a message to the window
     """
 
-    handles: tuple[type, ...] = (SuggestionsAsked, TextWritten)
+    handles: tuple[type, ...] = (SuggestionsAsked, TextWritten, LearntAsked, Forget)
 
     def __init__(
         self, options: EngineOptions, after: Event, precedence: Precedence, send: Callable[[FromEngine], None],
@@ -56,7 +59,7 @@ class AutocompleterWorker:
         self.loaded = Event()  # loaded and warm, or given up
         self._arrived = Condition()
         self._newest: SuggestionsAsked | None = None
-        self._written: deque[TextWritten] = deque()
+        self._others: deque[TextWritten | LearntAsked | Forget] = deque()
 
     def start(self) -> None:
         Thread(target=self._work, name="autocompleter", daemon=True).start()
@@ -65,8 +68,8 @@ class AutocompleterWorker:
         with self._arrived:
             if isinstance(message, SuggestionsAsked):
                 self._newest = message
-            elif isinstance(message, TextWritten):
-                self._written.append(message)
+            elif isinstance(message, TextWritten | LearntAsked | Forget):
+                self._others.append(message)
             else:
                 return
             self._arrived.notify()
@@ -102,24 +105,45 @@ class AutocompleterWorker:
         by_language: dict[str, Autocompleter | None] = {"en": english}
         while True:
             with self._arrived:
-                self._arrived.wait_for(lambda: self._newest or self._written)
+                self._arrived.wait_for(lambda: self._newest or self._others)
                 asked, self._newest = self._newest, None
-                written = None if asked else self._written.popleft()
-            language = asked.context.language if asked else written.language if written else "en"
-            if language not in by_language:
-                by_language[language] = self._loaded_later(language)
-            autocompleter = by_language[language]
-            if autocompleter is None:
-                continue
+                other = None if asked else self._others.popleft()
             try:
                 if asked is not None:
-                    with self._precedence.first():
-                        found = autocompleter.suggest(asked.context, asked.options)
-                    self._send(SuggestionsMade(asked.context.revision, tuple(found)))
-                elif written is not None:
-                    autocompleter.learn(written.text)
+                    self._suggest(self._of(asked.context.language, by_language), asked)
+                elif isinstance(other, TextWritten):
+                    autocompleter = self._of(other.language, by_language)
+                    if autocompleter is not None:
+                        autocompleter.learn(other.text)
+                else:
+                    # Both languages have a memory, and a person sees them as one.
+                    known = [one for one in (self._of(name, by_language) for name in ("en", "es")) if one is not None]
+                    if isinstance(other, Forget):
+                        self._forget(known, other.word)
+                    words = [pair for one in known for pair in one.memory.words]
+                    self._send(Learnt(tuple(sorted(words, key=lambda pair: -pair[1]))))
             except Exception:  # noqa: BLE001 - a suggestion that fails is none; the next one may do
                 _log.exception("A suggestion failed")
+
+    def _suggest(self, autocompleter: Autocompleter | None, asked: SuggestionsAsked) -> None:
+        if autocompleter is not None:
+            with self._precedence.first():
+                found = autocompleter.suggest(asked.context, asked.options)
+            self._send(SuggestionsMade(asked.context.revision, tuple(found)))
+
+    @staticmethod
+    def _forget(known: list[Autocompleter], word: str) -> None:
+        for one in known:
+            if word:
+                one.memory.forget(word)
+            else:
+                one.memory.clear()
+            one.memory.save()
+
+    def _of(self, language: str, by_language: dict[str, Autocompleter | None]) -> Autocompleter | None:
+        if language not in by_language:
+            by_language[language] = self._loaded_later(language)
+        return by_language[language]
 
     def _loaded_later(self, language: str) -> Autocompleter | None:
         """The autocompleter of a further language; without it there are no suggestions in that language."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.ghost_rules import Patience, Silence, first_word
+from app.core.preferences import Keys, Preferences
 from app.editor.completion import Completion
 from app.editor.surface import Editor
 from engine.contract.messages import SuggestionsAsked, SuggestionsMade, TextWritten
@@ -289,3 +290,69 @@ def test_patience_asks_for_more_after_refusals_and_forgives() -> None:
         patience.word_written()
     assert patience.threshold == pytest.approx(at_first)
     assert (first_word(" and then"), first_word("ther words"), first_word("ther")) == (" and", "ther", "ther")
+
+
+def test_a_list_of_three_is_opened_and_chosen_from_by_number(
+    qtbot: QtBot, editor: Editor, completion: Completion, client: FakeClient
+) -> None:
+    write(qtbot, editor, "Good mor")
+    qtbot.keyClick(editor, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    client.answer("ning", "e", "al", probability=0.05)
+    assert len(completion.list) == 3 and editor.toPlainText() == "Good mor"
+    qtbot.keyClick(editor, Qt.Key.Key_2)
+    assert editor.toPlainText() == "Good more " and len(completion.list) == 0
+
+
+def test_arrows_and_enter_choose_from_the_list_and_esc_closes_it(
+    qtbot: QtBot, editor: Editor, completion: Completion, client: FakeClient
+) -> None:
+    write(qtbot, editor, "Good mor")
+    completion.open_list()
+    client.answer("ning", "e", "al")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert len(completion.list) == 0 and editor.toPlainText() == "Good mor"
+    completion.open_list()
+    client.answer("ning", "e", "al")
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.toPlainText() == "Good moral "
+
+
+def test_typing_on_narrows_the_list_and_moving_away_closes_it(
+    qtbot: QtBot, editor: Editor, completion: Completion, client: FakeClient
+) -> None:
+    write(qtbot, editor, "Good mo")
+    completion.open_list()
+    client.answer("rning", "re", "ment")
+    write(qtbot, editor, "r")
+    client.answer("ning", "e")
+    assert len(completion.list) == 2
+    qtbot.keyClick(editor, Qt.Key.Key_Home)
+    assert len(completion.list) == 0
+
+
+def test_other_keys_take_and_refuse_when_they_are_set(
+    qtbot: QtBot, editor: Editor, completion: Completion, client: FakeClient
+) -> None:
+    completion.use(Preferences(keys=Keys(take="F2", dismiss="F3")))
+    write(qtbot, editor, "Good mor")
+    client.answer("ning")
+    qtbot.keyClick(editor, Qt.Key.Key_F3)
+    assert completion.shown == ""
+    write(qtbot, editor, "n")
+    client.answer("ing")
+    qtbot.keyClick(editor, Qt.Key.Key_F2)
+    assert editor.toPlainText() == "Good morning "
+
+
+def test_spanish_is_asked_for_where_spanish_is_written(
+    qtbot: QtBot, editor: Editor, completion: Completion, client: FakeClient
+) -> None:
+    write(qtbot, editor, "I would like to ")
+    assert client.asked.context.language == "en"
+    editor.clear()
+    write(qtbot, editor, "Me gusta mucho la casa de ")
+    assert client.asked.context.language == "es"
+    write(qtbot, editor, "Madrid ")
+    assert client.asked.context.language == "es", "a name is no reason to change"

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from threading import Event
 
-from engine.contract.messages import EngineReady, SuggestionsAsked, SuggestionsMade
+from engine.contract.messages import (
+    EngineReady,
+    Forget,
+    Learnt,
+    LearntAsked,
+    SuggestionsAsked,
+    SuggestionsMade,
+    TextWritten,
+)
 from engine.contract.types import Context
 from engine.service import EngineOptions
 from engine.service.autocompleter_worker import AutocompleterWorker
@@ -29,3 +38,27 @@ def test_each_question_is_answered_in_its_language() -> None:
     made = {one.revision: one.suggestions[0].text for one in said if isinstance(one, SuggestionsMade)}
     assert made[0].startswith("much") and made[1] == "gracias" and made[2] == made[0]
     assert sum(isinstance(one, EngineReady) for one in said) == 1 and len(lent) == 1
+
+
+def test_what_was_learnt_is_told_and_forgotten(tmp_path: Path) -> None:
+    said: list[object] = []
+    ready = Event()
+    ready.set()
+    options = EngineOptions(memory_file=str(tmp_path / "memory.json"))
+    worker = AutocompleterWorker(options, ready, Precedence(), said.append, lambda autocompleter: None)
+    worker.start()
+    for _ in range(2):
+        worker.give(TextWritten("Ask Thorvald."))
+        worker.give(TextWritten("Pregunta a Ximena.", "es"))
+    worker.give(LearntAsked())
+    worker.give(Forget("thorvald"))
+    worker.give(Forget())
+    end_s = time.monotonic() + WITHIN_S
+    while sum(isinstance(one, Learnt) for one in list(said)) < 3:
+        assert time.monotonic() < end_s
+        time.sleep(0.01)
+    before, without, nothing = (dict(one.words) for one in said if isinstance(one, Learnt))
+    assert before["Thorvald"] == 2 and before["Ximena"] == 2
+    assert "Thorvald" not in without and "Ximena" in without
+    assert nothing == {}
+    assert "Thorvald" not in (tmp_path / "memory.json").read_text(encoding="utf-8")

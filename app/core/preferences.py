@@ -1,0 +1,117 @@
+"""What a person has set: plain values, written as JSON, repaired where they make no sense."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys that are Triolet's own, as Qt names them in English."""
+
+    dictate: str = "F9"  # pressed, or held while one speaks
+    take: str = "Tab"  # a whole suggestion
+    take_word: str = "Ctrl+Right"
+    dismiss: str = "Esc"
+    following: str = "Alt+]"  # the next suggestion
+    previous: str = "Alt+["
+    ask: str = "Alt+\\"
+    choose: str = "Ctrl+Space"  # from a list of three
+    fold: str = "Ctrl+Alt+T"  # the translation
+    swap: str = "Ctrl+Alt+S"  # the languages
+    links: str = "Alt+L"  # light up the word at the caret
+    write_own: str = "Ctrl+Alt+E"  # the translation of a sentence
+    reword: str = "Ctrl+Alt+W"  # other ways to say it
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Everything that is remembered from one start to the next."""
+
+    suggestions: bool = True
+    phrases: bool = True  # suggestions of several words
+    learning: bool = True
+    keys_saved_shown: bool = False
+    translation: bool = True
+    appearance: str = "system"  # "light", "dark" or "system"
+    width_px: int = 1280
+    height_px: int = 800
+    keys: Keys = field(default_factory=Keys)
+
+
+_ALLOWED = {"appearance": ("system", "light", "dark")}
+_RANGES = {"width_px": (480, 10_000), "height_px": (400, 10_000)}
+
+
+def read_preferences(text: str) -> tuple[Preferences, bool]:
+    """Preferences from JSON.
+
+    Args:
+        text: what `written` gave, or what became of it
+
+    Returns:
+        the preferences, and whether something in the text made no sense and was replaced
+
+    Example:
+        >>> read_preferences('{"format": 1, "suggestions": "perhaps"}')[1]
+        True
+    """
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return Preferences(), True
+    if not isinstance(document, dict):
+        return Preferences(), True
+    sound: dict[str, Any] = {}
+    is_repaired = False
+    plain = Preferences()
+    for one in fields(Preferences):
+        if one.name == "keys" or one.name not in document:
+            continue
+        if _makes_sense(one.name, document[one.name], getattr(plain, one.name)):
+            sound[one.name] = document[one.name]
+        else:
+            is_repaired = True
+    keys, keys_repaired = _read_keys(document.get("keys", {}))
+    return replace(plain, keys=keys, **sound), is_repaired or keys_repaired
+
+
+def written(preferences: Preferences) -> str:
+    """Preferences as JSON."""
+    return json.dumps({"format": FORMAT, **asdict(preferences)}, indent=1, ensure_ascii=False) + "\n"
+
+
+def conflict(keys: Keys, name: str, sequence: str) -> str:
+    """Which other thing a key does already, "" for none.
+
+    Example:
+        >>> conflict(Keys(), "ask", "Tab")
+        'take'
+    """
+    return next((one.name for one in fields(Keys) if one.name != name and getattr(keys, one.name) == sequence), "")
+
+
+def _makes_sense(name: str, value: object, plain: object) -> bool:
+    if type(value) is not type(plain):
+        return False
+    if name in _ALLOWED:
+        return value in _ALLOWED[name]
+    low, high = _RANGES.get(name, (0, 0))
+    return name not in _RANGES or (isinstance(value, int) and low <= value <= high)
+
+
+def _read_keys(found: object) -> tuple[Keys, bool]:
+    if not isinstance(found, dict):
+        return Keys(), True
+    keys, is_repaired = Keys(), False
+    for one in fields(Keys):
+        value = found.get(one.name, getattr(keys, one.name))
+        if isinstance(value, str) and 0 < len(value) < 40 and not conflict(keys, one.name, value):
+            keys = replace(keys, **{one.name: value})
+        elif value != getattr(keys, one.name):
+            is_repaired = True
+    return keys, is_repaired

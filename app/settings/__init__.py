@@ -1,0 +1,1 @@
+"""Preferences: remembered, shown on a page, changed without a dialog."""

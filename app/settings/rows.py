@@ -1,0 +1,59 @@
+"""What a settings page is made of: headings, rows with a control at the right, quiet buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.look import fonts, theme
+
+
+def label(text: str, size_px: int = 14, quiet: bool = False, semibold: bool = False) -> QLabel:
+    """A line of text in the theme's colours."""
+    made = QLabel(text)
+    made.setFont(fonts.interface(size_px, semibold=semibold))
+    made.setWordWrap(True)
+    palette = made.palette()
+    colours = theme.current()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(colours.ink2 if quiet else colours.ink))
+    made.setPalette(palette)
+    return made
+
+
+def row(title: str, control: QWidget, explanation: str = "") -> QWidget:
+    """A setting: its name, what it does, and its control."""
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 6, 0, 6)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(label(title))
+    if explanation:
+        words.addWidget(label(explanation, 13, quiet=True))
+    line.addLayout(words, 1)
+    line.addWidget(control, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
+def rule() -> QFrame:
+    """A hairline between sections."""
+    made = QFrame()
+    made.setFixedHeight(1)
+    made.setStyleSheet(f"background: {theme.current().hair}; border: 0;")
+    return made
+
+
+def button(text: str) -> QPushButton:
+    """An ordinary button."""
+    made, colours = QPushButton(text), theme.current()
+    made.setFont(fonts.interface(14))
+    made.setFixedHeight(36)
+    made.setStyleSheet(
+        f"QPushButton {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 0 16px; background: transparent;"
+        f" color: {colours.ink}; }}"
+        f"QPushButton:hover {{ background: {colours.desk}; }}"
+        f"QPushButton:disabled {{ border: 0; color: {colours.ghost}; }}"
+        f"QPushButton:focus {{ border: 2px solid {colours.english}; }}"
+    )
+    return made
