@@ -213,15 +213,19 @@ class MainWindow(QWidget):
         self._dictation_key: QKeyCombination = QKeySequence(preferences.keys.dictate)[0]  # type: ignore[index]
         self.bar.use_key(preferences.keys.dictate)
         self.completion.use(preferences)
+        self.bar.is_motion_reduced = preferences.less_motion
         self.sheet.use_keys(preferences.keys)
         if self.sheet.is_open != preferences.translation:
             self.sheet.fold()
         self._suggestions.setChecked(preferences.suggestions)
         if not preferences.keys_saved_shown:
             self.bar.show_keys_saved(0, 0)
+        before = theme.current()
+        theme.choose_contrast(preferences.contrast)
         chosen = {"light": theme.LIGHT, "dark": theme.DARK}.get(preferences.appearance)
-        if chosen is not None and chosen != theme.current():
+        if chosen is not None:
             theme.choose(chosen)
+        if theme.current() != before:
             self.refresh_look()
 
     def _on_keys_saved(self, n_saved: int, n_written: int) -> None:

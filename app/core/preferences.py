@@ -38,6 +38,8 @@ class Preferences:
     keys_saved_shown: bool = False
     translation: bool = True
     appearance: str = "system"  # "light", "dark" or "system"
+    contrast: bool = False  # more than usual
+    less_motion: bool = False
     width_px: int = 1280
     height_px: int = 800
     keys: Keys = field(default_factory=Keys)

@@ -26,14 +26,29 @@ class TextLayer:
         self._block: QTextBlock | None = None
         self.text = ""
 
-    def show(self, place: QTextCursor, text: str, form: QTextCharFormat) -> None:
-        """Draws the text at a place, instead of where it was."""
+    def show(
+        self, place: QTextCursor, text: str, form: QTextCharFormat, tail: tuple[int, QTextCharFormat] | None = None
+    ) -> None:
+        """Draws the text at a place, instead of where it was.
+
+        Args:
+            place: in the document
+            text: what is drawn
+            form: how
+            tail: from which code point on it is drawn otherwise, and how
+        """
         self.clear()
         block, at = place.block(), place.positionInBlock()
         span = QTextLayout.FormatRange()
         span.start, span.length, span.format = at, utf16_length(text), form
+        spans = [span]
+        if tail is not None and tail[0] < len(text):
+            span.length = utf16_length(text[: tail[0]])
+            rest = QTextLayout.FormatRange()
+            rest.start, rest.length, rest.format = at + span.length, utf16_length(text[tail[0] :]), tail[1]
+            spans.append(rest)
         block.layout().setPreeditArea(at, text)
-        block.layout().setFormats([span])
+        block.layout().setFormats(spans)
         self._block, self.text = block, text
         self._redraw(block)
 

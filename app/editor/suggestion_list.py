@@ -87,7 +87,7 @@ class SuggestionList(QWidget):
             row = QRectF(_PADDING_PX, _PADDING_PX + number * _ROW_PX, self.width() - 2 * _PADDING_PX, _ROW_PX)
             if number == self.current:
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(colours.paper if colours.paper != colours.raised else colours.desk))
+                painter.setBrush(QColor(colours.desk))
                 painter.drawRoundedRect(row, 8, 8)
             cap = QRectF(row.left() + 12, row.center().y() - _CAP_PX / 2, _CAP_PX, _CAP_PX)
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from app.core.insertion import fitted
+from app.core.insertion import fitted, settled_length
 from app.editor.ghost_layer import GhostLayer
 from app.editor.layer import TextLayer
-from app.look import fonts, theme
+from app.look import fonts, scroll_bars, theme
 from engine.contract.types import Heard
 
 _EXAMPLE = (
@@ -65,6 +65,7 @@ class Editor(QPlainTextEdit):
         """Takes face and colours from the theme."""
         self.setFont(fonts.text(20))
         self.setPalette(theme.palette())
+        self.verticalScrollBar().setStyleSheet(scroll_bars.style())
 
     @property
     def is_dictating(self) -> bool:
@@ -145,7 +146,11 @@ class Editor(QPlainTextEdit):
         form.setForeground(QColor(colours.ink2))
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         form.setUnderlineColor(QColor(colours.edge))
-        self._speech.show(self._place, fitted(self._partial.text, block.text()[:at], block.text()[at:]), form)
+        unsure = QTextCharFormat(form)
+        unsure.setForeground(QColor(colours.ghost))
+        text = fitted(self._partial.text, block.text()[:at], block.text()[at:])
+        n_settled = settled_length(text, self._partial)
+        self._speech.show(self._place, text, form, (n_settled, unsure))
 
     def _drop_layer(self) -> None:
         self._speech.clear()

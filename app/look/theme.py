@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -40,7 +41,20 @@ DARK = Theme(
     voice="#F4805F", voice_tint="#46271F", on_voice="#1C1D1F",
 )  # fmt: skip
 
+CONTRAST_LIGHT = Theme(
+    paper="#FFFFFF", desk="#FFFFFF", raised="#FFFFFF", ink="#000000", ink2="#1F1F1F", ghost="#454545", edge="#000000",
+    hair="#000000", english="#003C85", english_tint="#FFFFFF", spanish="#5F3D00", spanish_tint="#FFFFFF",
+    voice="#9C1C00", voice_tint="#FFFFFF", on_voice="#FFFFFF",
+)  # fmt: skip
+CONTRAST_DARK = Theme(
+    paper="#000000", desk="#000000", raised="#000000", ink="#FFFFFF", ink2="#E6E6E6", ghost="#BDBDBD", edge="#FFFFFF",
+    hair="#FFFFFF", english="#A9D0FF", english_tint="#000000", spanish="#FFD37A", spanish_tint="#000000",
+    voice="#FF9A7D", voice_tint="#000000", on_voice="#000000",
+)  # fmt: skip
+_OF_MORE_CONTRAST = {LIGHT: CONTRAST_LIGHT, DARK: CONTRAST_DARK}
+
 _chosen: Theme | None = None
+_more_contrast = False
 
 
 def choose(theme: Theme | None) -> None:
@@ -51,8 +65,26 @@ def choose(theme: Theme | None) -> None:
 
 def current() -> Theme:
     """The theme to draw with now."""
-    if _chosen is not None:
-        return _chosen
+    plain = _chosen or _system()
+    return _OF_MORE_CONTRAST.get(plain, plain) if wants_contrast() else plain
+
+
+def choose_contrast(is_wanted: bool) -> None:
+    """Sets whether more contrast is wanted."""
+    global _more_contrast
+    _more_contrast = is_wanted
+
+
+def wants_contrast() -> bool:
+    """Whether more contrast is asked for, in the settings or by TRIOLET_CONTRAST=more.
+
+    The system's own setting cannot be followed: PySide 6.11 deletes Qt's accessibility hints with the first Python name
+    for them.
+    """
+    return _more_contrast or os.environ.get("TRIOLET_CONTRAST") == "more"
+
+
+def _system() -> Theme:
     application = QGuiApplication.instance()
     is_dark = (
         isinstance(application, QGuiApplication)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.notice import Notice
-from app.look import fonts, theme
+from app.look import fonts, scroll_bars, theme
 from app.settings.rows import button, label
 from engine.contract.files import write_whole
 
@@ -89,6 +89,7 @@ class LearntWords(QWidget):
         palette.setColor(QPalette.ColorRole.Highlight, QColor(colours.desk))
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.ink))
         self.list.setPalette(palette)
+        self.list.verticalScrollBar().setStyleSheet(scroll_bars.style())
 
     def _fill(self) -> None:
         wanted = self.search.text().strip().casefold()

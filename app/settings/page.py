@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.core.preferences import Keys, conflict
-from app.look import fonts, icons, theme
+from app.look import fonts, icons, scroll_bars, theme
 from app.look.mark import Mark
 from app.look.switch import Switch
 from app.settings.key_field import KeyField
@@ -99,6 +99,8 @@ class SettingsPage(QWidget):
         rows.addWidget(label(self.tr("The page"), 13, quiet=True))
         title = self.tr("Dark")
         rows.addWidget(row(title, self._appearance(title), self.tr("Like the system until you choose")))
+        for name, title in (("contrast", self.tr("More contrast")), ("less_motion", self.tr("Less motion"))):
+            rows.addWidget(row(title, self._switch(name, title)))
         rows.addSpacing(12)
         rows.addWidget(rule())
         rows.addSpacing(16)
@@ -156,7 +158,7 @@ class SettingsPage(QWidget):
     def _appearance(self, title: str) -> Switch:
         switch = Switch("")
         switch.setAccessibleName(title)
-        switch.setChecked(theme.current() == theme.DARK)
+        switch.setChecked(theme.current() in (theme.DARK, theme.CONTRAST_DARK))
         switch.toggled.connect(lambda on: self._store.set(appearance="dark" if on else "light"))
         self.switches["appearance"] = switch
         return switch
@@ -206,4 +208,5 @@ class SettingsPage(QWidget):
         )
         self.switches, self.keys = {}, {}
         self._left.setWidget(self._sections())
+        self._left.verticalScrollBar().setStyleSheet(scroll_bars.style())
         self.learnt.refresh_look()

@@ -33,6 +33,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def window(qtbot: QtBot, tmp_path: Path, sent: list[object]) -> Iterator[MainWindow]:
     yield opened(qtbot, tmp_path)
     theme.choose(None)
+    theme.choose_contrast(False)
 
 
 def opened(qtbot: QtBot, folder: Path) -> MainWindow:
@@ -116,6 +117,10 @@ def test_dark_is_chosen_and_stays(qtbot: QtBot, window: MainWindow) -> None:
     window.open_settings()
     window.settings_page.switches["appearance"].click()
     assert theme.current() == theme.DARK and window.settings.current.appearance == "dark"
+    window.settings_page.switches["contrast"].click()
+    assert theme.current() == theme.CONTRAST_DARK
+    window.settings_page.switches["less_motion"].click()
+    assert window.bar.is_motion_reduced
 
 
 def test_what_was_learnt_is_seen_looked_through_and_forgotten(qtbot: QtBot, window: MainWindow, sent: list[object]) -> None:
