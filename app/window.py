@@ -54,7 +54,7 @@ from app.translation.sheet import Sheet
 from engine.contract.messages import Forget, Learnt, LearntAsked
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
-_SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga"}
+_SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
 _COLUMN_PX = 580  # about 66 characters
 _MARGIN_PX = 72
 

@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
             print(str(error), file=sys.stderr)
             status = 1
             continue
+        if transcript.warning:
+            print(transcript.warning, file=sys.stderr)
         sys.stdout.write(FORMATS[arguments.format](transcript, path))
         sys.stdout.flush()
     return status

@@ -78,6 +78,7 @@ class Transcript:
 
     segments: tuple[Segment, ...]
     duration_s: float
+    warning: str = ""  # a sentence, when less of the recording could be read than there should be
 
     @property
     def text(self) -> str:

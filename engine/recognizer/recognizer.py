@@ -128,7 +128,7 @@ class Recognizer:
         """
         cutter = PauseCutter()
         segments: list[Segment] = []
-        done_s = 0.0
+        done_s, warning = 0.0, ""
 
         def take(utterances: list[Utterance], total_s: float) -> None:
             nonlocal done_s
@@ -152,7 +152,8 @@ class Recognizer:
                 for block in sound.blocks():
                     take(cutter.accept(block), sound.duration_s)
                 take(cutter.finish(), sound.duration_s)
-        return Transcript(tuple(segments), done_s)
+                warning = sound.warning
+        return Transcript(tuple(segments), done_s, warning)
 
 
 def greedy(letters: NDArray[np.float32], units: tuple[str, ...]) -> list[WordSpan]:
