@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import soundfile
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.dictation.recovery import find_kept
 from app.engine_client import EngineClient
 from app.window import MainWindow
 from engine.recognizer.error_rate import edit_distance
@@ -91,3 +95,30 @@ def test_an_engine_killed_in_mid_sentence_loses_no_word(
     text = editor.toPlainText()
     assert text.startswith("Before. ")
     assert errors(text.removeprefix("Before. ")) <= WORST, text
+
+
+def test_a_window_killed_in_mid_sentence_gives_the_sound_back_at_the_next_start(
+    qtbot: QtBot, microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    samples, rate_hz = soundfile.read(SOUND, dtype="float32")
+    data = tmp_path / "data"
+    command = [sys.executable, "-m", "tests.support.dictating_window", str(data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as killed:
+        assert killed.stdout is not None
+        for line in killed.stdout:
+            if line.strip() == "listening":
+                break
+        microphone.play(samples)
+        time.sleep(0.5)
+        killed.kill()
+    window = MainWindow(EngineClient(), data)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(window.notices.isVisible, timeout=10_000)
+    [kept] = find_kept(data / "dictations")
+    assert kept.was_cut_off and kept.duration_s > len(samples) / rate_hz - 1.0, "at most a second is lost"
+    assert window.recovery.offer() is not None
+    window.notices._action.click()
+    qtbot.waitUntil(lambda: len(window.editor.toPlainText().split()) > 6, timeout=READY_MS)
+    assert errors(window.editor.toPlainText()) <= WORST, window.editor.toPlainText()
+    window.close()
