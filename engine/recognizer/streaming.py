@@ -26,6 +26,8 @@ class PauseRules:
     pause_s: float = 0.8  # so much quiet ends an utterance
     longest_s: float = 20.0  # past three quarters of this a shorter pause is enough, here it is cut anyway
     short_pause_s: float = 0.25
+    silent_end_s: float = 1.0  # so long after the last word an utterance ends, however loud the room is
+    nothing_s: float = 5.0  # loud, but without any word: it is no speech
 
 
 @dataclass(slots=True)
@@ -60,6 +62,11 @@ class PauseCutter:
         while (cut := self._cut()) > 0:
             done.append(self._take(cut))
         return done
+
+    def end_here(self) -> Utterance:
+        """Ends the open utterance now; the last moment of it begins the next one, so that no first word is cut."""
+        kept = round(self._rules.short_pause_s / BLOCK_S)
+        return self._take(max(1, len(self._active) - kept))
 
     def finish(self) -> list[Utterance]:
         """What is left."""
@@ -108,7 +115,8 @@ class Stream:
     def __init__(self, read: Callable[[Samples, bool], tuple[Word, ...]], options: ListenOptions) -> None:
         self._read = read
         self._options = options
-        longest_s = PauseRules().longest_s
+        self._rules = PauseRules()
+        longest_s = self._rules.longest_s
         self._cutter = PauseCutter() if options.endpoints else PauseCutter(PauseRules(pause_s=longest_s))
         self._utterance_id = 1
         self._read_samples = self._thorough_samples = 0
@@ -133,7 +141,19 @@ class Stream:
             if words:
                 self._said_something = True
                 heard.append(self._heard(utterance, words, is_final=False))
+            if self._options.endpoints and self._is_over(utterance, words):
+                heard += self._final(self._cutter.end_here())
         return heard
+
+    def _is_over(self, utterance: Utterance, words: tuple[Word, ...]) -> bool:
+        """Whether nobody speaks any more, told by the words alone: in a noisy room loudness never falls.
+
+        Source: Povey et al. 2011, the endpoint rules of Kaldi's online decoding.
+        """
+        end_s = utterance.start_s + len(utterance.samples) / SAMPLE_RATE_HZ
+        if not words:
+            return end_s - utterance.start_s >= self._rules.nothing_s
+        return end_s - words[-1].end_s >= self._rules.silent_end_s
 
     def finish(self) -> list[Heard]:
         """No more sound comes."""

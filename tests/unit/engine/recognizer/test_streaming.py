@@ -42,7 +42,7 @@ def test_silence_is_never_read() -> None:
 
 
 def test_a_pause_ends_an_utterance_and_gives_it_the_next_number() -> None:
-    stream = Stream(lambda *_: (Word("hello", 0.0, 0.5, 0.9),), ListenOptions())
+    stream = Stream(lambda samples, _: (Word("hello", 0.0, min(2.0, len(samples) / RATE_HZ), 0.9),), ListenOptions())
     heard = []
     sound = np.concatenate([speech(1.5), quiet(2.0), speech(1.5), quiet(2.0)])
     for start in range(0, len(sound), 1_600):
@@ -100,3 +100,34 @@ def test_only_thorough_readings_commit_words_and_they_are_few() -> None:
     assert heard[-1].n_committed > 5
     assert sum(asked) <= 6 < len(asked)
     assert all(word.text == "right" for word in stream.finish()[-1].words)
+
+
+def test_in_a_noisy_room_an_utterance_ends_a_second_after_its_last_word() -> None:
+    def read(samples: np.ndarray, is_thorough: bool) -> tuple[Word, ...]:
+        return (Word("hello", 0.5, 2.0, 0.9),) if len(samples) > 2 * RATE_HZ else ()
+
+    stream = Stream(read, ListenOptions())
+    noise = speech(6.0)  # loud to the end
+    heard: list[Heard] = []
+    ended_s = 0.0
+    for start in range(0, len(noise), 1_600):
+        new = stream.accept(noise[start : start + 1_600])
+        heard += new
+        if not ended_s and any(answer.is_final for answer in new):
+            ended_s = (start + 1_600) / RATE_HZ
+    assert 3.0 <= ended_s <= 3.8
+    assert [answer.text for answer in heard if answer.is_final][:1] == ["hello"]
+
+
+def test_noise_without_words_is_let_go_after_five_seconds() -> None:
+    lengths: list[int] = []
+
+    def read(samples: np.ndarray, is_thorough: bool) -> tuple[Word, ...]:
+        lengths.append(len(samples))
+        return ()
+
+    stream = Stream(read, ListenOptions())
+    noise = speech(18.0)
+    for start in range(0, len(noise), 1_600):
+        assert stream.accept(noise[start : start + 1_600]) == []
+    assert max(lengths) < 6 * RATE_HZ
