@@ -25,8 +25,12 @@ class SetUpError(Exception):
     """A set-up that cannot go on, in one sentence."""
 
 
-def set_up(with_tests: bool = False) -> Path:
+def set_up(with_tests: bool = False, with_gpu: bool = False) -> Path:
     """Makes the environment, or finds it ready.
+
+    Args:
+        with_tests: what the tests need as well
+        with_gpu: torch with its GPU packages, some gigabytes more; once there it stays
 
     Returns:
         the environment's Python
@@ -39,20 +43,28 @@ def set_up(with_tests: bool = False) -> Path:
     wanted = list(project["dependencies"])
     if with_tests:
         wanted += project["optional-dependencies"]["test"]
-    mark = hashlib.sha256("\n".join([sys.version, *wanted]).encode()).hexdigest()
+    with_gpu = with_gpu or (FOLDER / "with-gpu").exists()
+    mark = hashlib.sha256("\n".join([sys.version, *wanted, "gpu" * with_gpu]).encode()).hexdigest()
     stamp = FOLDER / f"ready-{'test' if with_tests else 'run'}"
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == mark:
         return PYTHON
-    say("Setting up Triolet's own Python packages in .venv (about 1.4 GB, once).")
+    size = "about 5 GB" if with_gpu else "about 1.4 GB"
+    say(f"Setting up Triolet's own Python packages in .venv ({size}, once).")
     if not PYTHON.exists():
         _run([sys.executable, "-m", "venv", "--clear", str(FOLDER)], "The environment could not be made.")
     torch = next(name for name in wanted if name.startswith("torch=="))
     torchaudio = next(name for name in wanted if name.startswith("torchaudio=="))
-    say("Installing torch without GPU packages.")
-    if not _pip("--find-links", ".", torch + "+cpu", may_fail=True):
-        _pip("--index-url", _TORCH_CPU_INDEX, torch)
-    _pip("--no-deps", torchaudio)
-    _set_compiled_torchaudio_aside()
+    if with_gpu:
+        say("Installing torch with GPU packages.")
+        _pip("--upgrade", "--force-reinstall", torch)
+        _pip("--force-reinstall", "--no-deps", torchaudio)
+        (FOLDER / "with-gpu").touch()
+    else:
+        say("Installing torch without GPU packages.")
+        if not _pip("--find-links", ".", torch + "+cpu", may_fail=True):
+            _pip("--index-url", _TORCH_CPU_INDEX, torch)
+        _pip("--no-deps", torchaudio)
+        _set_compiled_torchaudio_aside()
     say("Installing the window, sound and test packages.")
     _pip(*(name for name in wanted if name not in (torch, torchaudio)))
     _compile_search()

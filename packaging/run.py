@@ -2,6 +2,7 @@
 
     python3 packaging/run.py
     python3 packaging/run.py transcribe recording.wav
+    python3 packaging/run.py --gpu          torch with GPU packages, some gigabytes more
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from environment import ROOT, SetUpError, say, set_up
 
 def main() -> int:
     try:
-        python = set_up()
+        python = set_up(with_gpu="--gpu" in sys.argv[1:2])
     except SetUpError as error:
         say(str(error))
         return 1
     os.environ["PYTHONPATH"] = str(ROOT)
-    os.execv(python, [str(python), "-m", "app", *sys.argv[1:]])
+    os.execv(python, [str(python), "-m", "app", *(sys.argv[2:] if "--gpu" in sys.argv[1:2] else sys.argv[1:])])
 
 
 if __name__ == "__main__":
