@@ -27,8 +27,8 @@ class ConfidenceOptions:
     """How shares become probabilities; fitted on every fourth dev utterance, see engine/training/RESULTS.md."""
 
     sharpness: float = 0.6  # of the contest between rivals
-    slope: float = 0.489
-    offset: float = -0.273
+    slope: float = 0.480
+    offset: float = -0.015
 
 
 @dataclass(frozen=True, slots=True)
