@@ -34,6 +34,7 @@ from app.core.notice import Notice
 from app.core.preferences import Preferences
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
+from app.dictation.microphone import Microphone
 from app.dictation.microphones import Microphones
 from app.dictation.recovery import Recovery
 from app.dictation.voice_bar import VoiceBar
@@ -165,7 +166,7 @@ class MainWindow(QWidget):
         self._client.received.connect(self._on_received)
         bar.microphone_chosen.connect(dictation.choose_microphone)
         bar.menu_opened.connect(self.microphones.look)
-        self.microphones.listed.connect(lambda found: bar.show_microphones(found, ""))
+        self.microphones.listed.connect(self._on_microphones)
         dictation.state_changed.connect(self._on_state)
         dictation.level_changed.connect(self._on_level)
         dictation.heard.connect(self.editor.show_heard)
@@ -269,6 +270,9 @@ class MainWindow(QWidget):
         self.bar.show_level(level_dbfs)
         self.bar.show_duration(self.dictation.duration_s)
         self.bar.show_saved(self.dictation.is_saved)
+
+    def _on_microphones(self, found: tuple[Microphone, ...]) -> None:
+        self.bar.show_microphones(found, "")
 
     def _on_acted(self, action_id: str) -> None:
         if not self.dictation.perform(action_id):

@@ -24,6 +24,7 @@ class Keys:
     fold: str = "Ctrl+Alt+T"  # the translation
     swap: str = "Ctrl+Alt+S"  # the languages
     links: str = "Alt+L"  # light up the word at the caret
+    picture: str = "Alt+Shift+L"  # where each word came from
     write_own: str = "Ctrl+Alt+E"  # the translation of a sentence
     reword: str = "Ctrl+Alt+W"  # other ways to say it
 

@@ -143,6 +143,7 @@ class SettingsPage(QWidget):
             "fold": self.tr("Translation on and off"),
             "swap": self.tr("Swap the languages"),
             "links": self.tr("Light up linked words"),
+            "picture": self.tr("Picture of where words came from"),
             "write_own": self.tr("Write a translation yourself"),
             "reword": self.tr("Other ways to say it"),
         }

@@ -23,6 +23,7 @@ class Heads(QWidget):
     swap_asked = Signal()
     copy_asked = Signal()
     fold_asked = Signal()
+    picture_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,8 @@ class Heads(QWidget):
         self._facts = {side: QLabel(self) for side in ("source", "target")}
         self.swap = self._button("swap", self.tr("Swap the languages"))
         self.copy = self._button("copy", self.tr("Copy the translation (Ctrl+Shift+C)"))
+        self.picture = self._button("links", self.tr("Where each word came from"))
+        self.picture.clicked.connect(self.picture_asked)
         self.fold = self._button("fold", self.tr("Fold the translation away"))
         self.swap.clicked.connect(self.swap_asked)
         self.copy.clicked.connect(self.copy_asked)
@@ -50,10 +53,11 @@ class Heads(QWidget):
         button.setProperty("icon_name", icon)
         return button
 
-    def name_keys(self, swap: str, fold: str) -> None:
+    def name_keys(self, swap: str, fold: str, picture: str) -> None:
         """The keys that do the same."""
         for button, name, keys in (
             (self.swap, self.tr("Swap the languages"), swap), (self.fold, self.tr("Translation on and off"), fold),
+            (self.picture, self.tr("Where each word came from"), picture),
         ):  # fmt: skip
             button.setAccessibleName(f"{name} ({keys})")
             button.setToolTip(f"{name} ({keys})")
@@ -97,7 +101,7 @@ class Heads(QWidget):
             name.adjustSize()
             name.move(x + _MARK_GAP_PX, middle - name.height() // 2)
             x = name.geometry().right() + 12
-            room = (end - 84 if side == "target" or not is_open else right - 80) - x
+            room = (end - 124 if side == "target" or not is_open else right - 80) - x
             fact.setFixedWidth(max(0, min(fact.sizeHint().width(), room)))
             fact.move(x, middle - fact.height() // 2)
             if is_narrow and side == "source":
@@ -105,10 +109,12 @@ class Heads(QWidget):
                 x += 48
         self.swap.setVisible(is_open)
         self.copy.setVisible(is_open)
+        self.picture.setVisible(is_open)
         if not is_narrow:
             self.swap.move((left + column + right) // 2 - 18, middle - 18)
         self.fold.move(end - 26, middle - 18)
         self.copy.move(end - 66, middle - 18)
+        self.picture.move(end - 106, middle - 18)
         self.update()
 
     def refresh_look(self) -> None:
@@ -123,7 +129,7 @@ class Heads(QWidget):
                 palette = label.palette()
                 palette.setColor(QPalette.ColorRole.WindowText, colour)
                 label.setPalette(palette)
-        for button in (self.swap, self.copy, self.fold):
+        for button in (self.swap, self.picture, self.copy, self.fold):
             is_round = button is self.swap
             button.setIcon(icons.icon(button.property("icon_name"), colours.ink if is_round else colours.ink2))
             button.setStyleSheet(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.pairs import Pair
+from app.core.wordings import other_wordings
 from app.look.menus import menu
 from engine.contract.types import Wording
 
@@ -40,7 +40,7 @@ def sentence_menu(
 
 
 def wordings_menu(
-    parent: QWidget, word: str, prefix: str, wordings: Sequence[Wording], choose: Callable[[Wording], None]
+    parent: QWidget, word: str, prefix: str, wordings: Sequence[Wording], choose: Callable[[str], None]
 ) -> QMenu:
     """Other ways to go on, each with its number and how likely it is among them.
 
@@ -49,19 +49,16 @@ def wordings_menu(
         word: what stands there now
         prefix: the translation before it
         wordings: the likeliest first
-        choose: called with the one that is chosen
+        choose: called with the sentence that is chosen
     """
     made = menu(parent)
-    others = [one for one in wordings if one.text[len(prefix.rstrip()) :].split()[:1] != [word]]
+    others = other_wordings(word, prefix, wordings)
     title = made.addAction(_tr("Instead of \u201c{0}\u201d").format(word) if others else _tr("Nothing else was likely here"))
     title.setEnabled(False)
-    total = sum(math.exp(one.log_probability) for one in wordings) or 1.0
     for number, one in enumerate(others, start=1):
-        share = math.exp(one.log_probability) / total
-        rest = one.text[len(prefix.rstrip()) :].strip()
-        shown = rest if len(rest) < 60 else rest[:59] + "\u2026"
-        action = made.addAction(f"&{number}   {shown}   {100 * share:.0f} %")
-        action.triggered.connect(lambda _=False, chosen=one: choose(chosen))
+        shown = one.rest if len(one.rest) < 60 else one.rest[:59] + "\u2026"
+        action = made.addAction(f"&{number}   {shown}   {100 * one.share:.0f} %")
+        action.triggered.connect(lambda _=False, chosen=one.whole: choose(chosen))
     return made
 
 

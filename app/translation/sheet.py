@@ -23,6 +23,7 @@ from app.editor.sentence_layout import SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.look import language_mark, theme
+from app.translation.attention_panel import AttentionPanel
 from app.translation.column import ROOM_PX, Column
 from app.translation.follower import Follower, row_ends
 from app.translation.heads import HEIGHT_PX, Heads
@@ -86,13 +87,21 @@ class Sheet(QWidget):
         self.own_words.closed.connect(self._on_written)
         self.follower.completed.connect(self.own_words.offer)
         self.follower.reworded.connect(self._on_reworded)
+        self.attention = AttentionPanel(self)
+        self.attention.row_chosen.connect(lambda pair, row: self.links.light(pair, row, of_source=False))
+        self.attention.wordings_wanted.connect(self.follower.reword)
+        self.attention.wording_chosen.connect(self.follower.own)
+        self.attention.closed.connect(self._on_picture_closed)
+        self.attention.saved.connect(lambda name: self.heads.show_fact(self.tr("Saved")))
+        self.attention.failed.connect(self.heads.show_fact)
+        self.heads.picture_asked.connect(self.open_picture)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+Shift+C"), self, self.copy_all, context=inside)
         self._shortcuts = {
             name: QShortcut(QKeySequence(), self, slot, context=inside)
             for name, slot in (
                 ("swap", self.swap), ("fold", self.fold), ("links", self.source_links.light_at_caret),
-                ("write_own", self.write_own_at_caret), ("reword", self.reword_lit),
+                ("write_own", self.write_own_at_caret), ("reword", self.reword_lit), ("picture", self.open_picture),
             )
         }  # fmt: skip
         self.use_keys(Keys())
@@ -102,7 +111,7 @@ class Sheet(QWidget):
         """Takes the keys that the person has set."""
         for name, shortcut in self._shortcuts.items():
             shortcut.setKey(QKeySequence(getattr(keys, name)))
-        self.heads.name_keys(keys.swap, keys.fold)
+        self.heads.name_keys(keys.swap, keys.fold, keys.picture)
 
     # ---- what a person asks -------------------------------------------------------------------------------------
 
@@ -182,11 +191,38 @@ class Sheet(QWidget):
         )  # fmt: skip
 
     def _on_reworded(self, pair: Pair, before: str, wordings: Sequence[Wording]) -> None:
+        if self.attention.isVisible():
+            self.attention.show_wordings(pair, before, wordings)
+            return
         place = self.place_of(pair)
         if place is not None and pair.translation is not None:
             word = " ".join(pair.shown[len(before) :].split()[:1]).strip(".,;:!?")
-            made = wordings_menu(self, word, before, wordings, lambda one: self.follower.own(pair, one.text))
+            made = wordings_menu(self, word, before, wordings, lambda whole: self.follower.own(pair, whole))
             show_menu(made, self.mapToGlobal(place.bottomLeft().toPoint()))
+
+    def open_picture(self) -> None:
+        """Where each word of the sentence at the caret came from, as a picture."""
+        if self.attention.isVisible():
+            self.attention.leave()
+            return
+        pair = self.links.pair or self._pair_at_caret()
+        place = self.place_of(pair) if pair is not None else None
+        if pair is None or place is None or not pair.is_current or pair.own is not None:
+            return
+        lit = self.links.lit_words(pair, of_source=False)
+        row = pair.translation.target_words.index(lit[0]) if lit and pair.translation is not None else 0
+        self.attention.show_pair(pair, self.follower.direction, row)
+        self._place_picture()
+
+    def _place_picture(self) -> None:
+        place = self.place_of(self.attention.pair) if self.attention.pair is not None else None
+        if place is not None:
+            left = 24 if self.is_narrow else max(24, self.editor.x() - 16)
+            self.attention.place_beside(place, left, self.width() - 2 * left)
+
+    def _on_picture_closed(self) -> None:
+        self.links.clear()
+        self.editor.setFocus()
 
     def _on_written(self) -> None:
         self.column.update()
@@ -267,6 +303,7 @@ class Sheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._place_picture()
 
     def _arrange(self) -> None:
         margin = _NARROW_MARGIN_PX if self.is_narrow else _MARGIN_PX
@@ -291,6 +328,7 @@ class Sheet(QWidget):
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
         self.heads.refresh_look()
+        self.attention.refresh_look()
         self.column.forget_lines()
         self._redraw()
 

@@ -6,6 +6,7 @@ import itertools
 import random
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.core.pairs import Direction, Pair
 from app.editor.surface import Editor
 from app.look import theme
+from app.translation.attention_picture import AttentionPicture
 from app.translation.sentence_menu import wordings_menu
 from app.translation.sheet import Sheet
 from engine.contract.messages import (
@@ -347,7 +349,7 @@ def test_other_wordings_are_asked_for_and_one_is_chosen(qtbot: QtBot, sheet: She
     asked = [message for message in client.sent if isinstance(message, WordingsAsked)][-1]
     assert asked.sentence.prefix == "ONE IS "
     wordings = (Wording("ONE IS HERE", -1.0), Wording("ONE IS THERE NOW", -2.0))
-    made = wordings_menu(sheet, "HERE", "ONE IS ", wordings, lambda one: sheet.follower.own(first(sheet), one.text))
+    made = wordings_menu(sheet, "HERE", "ONE IS ", wordings, lambda whole: sheet.follower.own(first(sheet), whole))
     [action] = [action for action in made.actions() if action.isEnabled()]
     assert "THERE NOW" in action.text() and "27 %" in action.text()
     action.trigger()
@@ -476,3 +478,35 @@ def test_the_menu_of_a_sentence_opens_at_a_word(qtbot: QtBot, sheet: Sheet, clie
     labels = [action.text() for action in popup.actions()]
     assert labels == ["Copy this sentence", "Write it yourself", "Instead of “ONE”…"]
     popup.close()
+
+
+def test_the_picture_of_a_sentence_is_walked_by_keys_and_lights_words(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here")
+    client.answer()
+    QApplication.processEvents()
+    qtbot.keyClick(sheet.editor, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    panel = sheet.attention
+    assert panel.isVisible() and panel.view.row == 0
+    place = sheet.place_of(first(sheet))
+    assert place is not None and not panel.geometry().adjusted(0, 12, 0, -12).intersects(place.toRect()), "never over it"
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down)
+    assert sheet.links.lit_words(first(sheet), of_source=True) == [first(sheet).translation.source_words[1]]  # type: ignore[union-attr]
+    assert "100 %" in panel.view.accessibleDescription()
+    qtbot.waitUntil(lambda: any(isinstance(message, WordingsAsked) for message in client.sent), timeout=2_000)
+    asked = [message for message in client.sent if isinstance(message, WordingsAsked)][-1]
+    client.received.emit(WordingsMade(asked.request_id, (Wording("ONE WAS HERE", -1.0), Wording("ONE IS HERE", -0.5))))
+    assert [one.rest for one in panel.others.others] == ["WAS HERE"]
+    qtbot.keyClick(panel.view, Qt.Key.Key_1)
+    assert shown(sheet) == ["ONE WAS HERE"] and not panel.isVisible()
+
+
+def test_the_picture_is_saved_as_png_and_svg(qtbot: QtBot, sheet: Sheet, client: FakeClient, tmp_path: Path) -> None:
+    write(qtbot, sheet, "One is here")
+    client.answer()
+    translation = first(sheet).translation
+    assert translation is not None
+    picture = AttentionPicture("One is here", translation, Direction())
+    assert picture.save(str(tmp_path / "a.png")) and picture.save(str(tmp_path / "a.svg"))
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    assert b"<svg" in (tmp_path / "a.svg").read_bytes()
+    assert not picture.save(str(tmp_path / "none" / "a.png"))
