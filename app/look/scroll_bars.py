@@ -12,6 +12,8 @@ def style() -> str:
         "QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }"
         f"QScrollBar::handle:vertical {{ background: {colours.hair}; border-radius: 3px; min-height: 36px; margin: 0 2px; }}"
         f"QScrollBar::handle:vertical:hover {{ background: {colours.edge}; }}"
-        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+        "QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }"
+        f"QScrollBar::handle:horizontal {{ background: {colours.hair}; border-radius: 3px; min-width: 36px; margin: 2px 0; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }"
         "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
     )

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QWidget
 
 from app.core.pairs import Direction, Pair
 from app.core.wordings import OtherWording, other_wordings
-from app.look import fonts, theme
+from app.look import fonts, scroll_bars, theme
 from app.look.raised import TAIL_PX, RaisedPanel
 from app.translation.attention_picture import ROW_PX, AttentionPicture
 from engine.contract.types import Wording
@@ -68,6 +68,11 @@ class AttentionPanel(RaisedPanel):
         self._ask.setSingleShot(True)
         self._ask.setInterval(_ASK_AFTER_MS)
         self._ask.timeout.connect(self._on_ask)
+
+    def refresh_look(self) -> None:
+        super().refresh_look()
+        for bar in (self._scroll.verticalScrollBar(), self._scroll.horizontalScrollBar()):
+            bar.setStyleSheet(scroll_bars.style())
 
     def show_pair(self, pair: Pair, direction: Direction, row: int = 0) -> None:
         """Opens the picture of a pair that has a translation, with one word pointed out."""
