@@ -88,6 +88,13 @@ class SheetFile(QObject):
         self.saved.emit()
         return True
 
+    def export(self, path: Path, text: str) -> None:
+        """Writes something made of the text; the sheet stays of the file it is of."""
+        try:
+            write_whole(path, text)
+        except OSError as error:
+            self.failed.emit(Notice(self.tr("{0} could not be written: {1}.").format(path.name, error.strerror)))
+
     def _name(self, path: Path | None) -> None:
         self.path = path
         self.named.emit(path.stem if path is not None else "")

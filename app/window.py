@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QEvent, QKeyCombination, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.notice import Notice
-from app.core.preferences import Preferences
+from app.core.side_by_side import SUFFIXES
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
 from app.dictation.microphone import Microphone
@@ -51,8 +51,8 @@ from app.notice_bar import NoticeBar
 from app.recordings.pane import RecordingPane
 from app.settings.page import SettingsPage
 from app.settings.store import Store
+from app.settings.wiring import Wiring
 from app.translation.sheet import Sheet
-from engine.contract.messages import Forget, Learnt, LearntAsked
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
@@ -91,7 +91,7 @@ class MainWindow(QWidget):
         self.finder.setMaximumWidth(_COLUMN_PX)
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
-        self.settings_page = SettingsPage(self.settings)
+        self.settings_page = SettingsPage(self.settings, data / "terms.json")
         self._suggestions = Switch(self.tr("Suggestions"))
         self._suggestions.setChecked(True)
         self._suggestions.setToolTip(
@@ -153,17 +153,11 @@ class MainWindow(QWidget):
         dictation, bar = self.dictation, self.bar
         bar.pressed.connect(dictation.press)
         bar.released.connect(dictation.release)
-        self._suggestions.toggled.connect(lambda on: self.settings.set(suggestions=on))
-        self.sheet.heads.fold_asked.connect(lambda: self.settings.set(translation=self.sheet.is_open))
-        self.completion.keys_saved.connect(self._on_keys_saved)
-        self.settings.changed.connect(self._on_preferences)
         self.settings.trouble_occurred.connect(self.notices.show_notice)
         page = self.settings_page
+        page.terms.trouble_occurred.connect(self.notices.show_notice)
         page.closed.connect(self._on_recordings_closed)
-        page.learnt_wanted.connect(lambda: self._client.send(LearntAsked()))
-        page.learnt.forgotten.connect(lambda word: self._client.send(Forget(word)))
         page.learnt.trouble_occurred.connect(self.notices.show_notice)
-        self._client.received.connect(self._on_received)
         bar.microphone_chosen.connect(dictation.choose_microphone)
         bar.menu_opened.connect(self.microphones.look)
         self.microphones.listed.connect(self._on_microphones)
@@ -197,11 +191,14 @@ class MainWindow(QWidget):
             (QKeySequence.StandardKey.FindNext, self.finder.find_next),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
             (QKeySequence("Ctrl+,"), self.open_settings),
+            (QKeySequence("Ctrl+Shift+S"), self.export_both),
         ):
             QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
         self.editor.installEventFilter(self)
-        self._on_preferences(self.settings.current)
+        self._wiring = Wiring(
+            self.settings, page, self._client, bar, self.completion, self.sheet, self._suggestions, self.refresh_look, self
+        )
 
     # ---- settings -----------------------------------------------------------------------------------------------
 
@@ -209,33 +206,6 @@ class MainWindow(QWidget):
         """The page of preferences, over the sheet."""
         self._panes.setCurrentWidget(self.settings_page)
         self.settings_page.setFocus()
-
-    def _on_preferences(self, preferences: Preferences) -> None:
-        self._dictation_key: QKeyCombination = QKeySequence(preferences.keys.dictate)[0]  # type: ignore[index]
-        self.bar.use_key(preferences.keys.dictate)
-        self.completion.use(preferences)
-        self.bar.is_motion_reduced = preferences.less_motion
-        self.sheet.use_keys(preferences.keys)
-        if self.sheet.is_open != preferences.translation:
-            self.sheet.fold()
-        self._suggestions.setChecked(preferences.suggestions)
-        if not preferences.keys_saved_shown:
-            self.bar.show_keys_saved(0, 0)
-        before = theme.current()
-        theme.choose_contrast(preferences.contrast)
-        chosen = {"light": theme.LIGHT, "dark": theme.DARK}.get(preferences.appearance)
-        if chosen is not None:
-            theme.choose(chosen)
-        if theme.current() != before:
-            self.refresh_look()
-
-    def _on_keys_saved(self, n_saved: int, n_written: int) -> None:
-        if self.settings.current.keys_saved_shown:
-            self.bar.show_keys_saved(n_saved, n_written)
-
-    def _on_received(self, message: object) -> None:
-        if isinstance(message, Learnt):
-            self.settings_page.learnt.show_words(message.words)
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
@@ -311,6 +281,13 @@ class MainWindow(QWidget):
             path = Path(name)
         self.file.save(path)
 
+    def export_both(self) -> None:
+        """Saves the text with its translation beside it."""
+        kinds = ";;".join(f"*{suffix}" for suffix in SUFFIXES)
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export both languages"), "", kinds)
+        if name:
+            self.file.export(Path(name), self.sheet.side_by_side(Path(name).suffix.lower()))
+
     def escape(self) -> None:
         """Closes the find line, or cancels a dictation."""
         if self.finder.isVisible():
@@ -332,7 +309,7 @@ class MainWindow(QWidget):
 
     def _is_dictation_key(self, event: QKeyEvent) -> bool:
         # When a key of several comes up, its modifiers may be up already.
-        wanted = self._dictation_key
+        wanted = self._wiring.dictation_key
         if event.type() == QEvent.Type.KeyRelease:
             return event.key() == wanted.key()
         return event.type() == QEvent.Type.KeyPress and event.keyCombination() == wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -16,6 +17,7 @@ from app.settings.key_field import KeyField
 from app.settings.learnt import LearntWords
 from app.settings.rows import button, label, row, rule
 from app.settings.store import Store
+from app.settings.terms_list import TermsList
 
 _MARGIN_PX, _FOLD_PX, _COLUMN_PX = 72, 56, 512
 
@@ -25,15 +27,17 @@ class SettingsPage(QWidget):
 
     Args:
         store: of the preferences
+        terms_path: where the person's terms are kept
         parent: the window
     """
 
     closed = Signal()
     learnt_wanted = Signal()  # the page is shown: what was learnt until now?
 
-    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, terms_path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self.terms = TermsList(terms_path)
         self.learnt = LearntWords()
         self.switches: dict[str, Switch] = {}
         self.keys: dict[str, KeyField] = {}
@@ -49,7 +53,11 @@ class SettingsPage(QWidget):
         self._left.setFrameShape(QScrollArea.Shape.NoFrame)
         self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body.addWidget(self._left, 1)
-        self._body.addWidget(self.learnt, 1)
+        right = QVBoxLayout()
+        right.setSpacing(28)
+        right.addWidget(self.terms, 1)
+        right.addWidget(self.learnt, 1)
+        self._body.addLayout(right, 1)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         store.changed.connect(self._show)
         self.refresh_look()
@@ -211,3 +219,4 @@ class SettingsPage(QWidget):
         self._left.setWidget(self._sections())
         self._left.verticalScrollBar().setStyleSheet(scroll_bars.style())
         self.learnt.refresh_look()
+        self.terms.refresh_look()

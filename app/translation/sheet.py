@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.pairs import Pair
 from app.core.preferences import Keys
+from app.core.side_by_side import side_by_side
+from app.core.terms import Terms, directed
 from app.editor.sentence_layout import SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
@@ -105,6 +108,7 @@ class Sheet(QWidget):
             )
         }  # fmt: skip
         self.use_keys(Keys())
+        self._terms: Terms = ()
         self._say()
 
     def use_keys(self, keys: Keys) -> None:
@@ -153,6 +157,15 @@ class Sheet(QWidget):
             self.heads.show_fact(self.tr("Copied"))
             QTimer.singleShot(1_500, self, self._say)
             self.copied.emit(text)
+
+    def side_by_side(self, suffix: str) -> str:
+        """The text with its translation, for a file of that kind."""
+        return side_by_side(self.follower.paired.paragraphs, self.follower.direction, suffix)
+
+    def use_terms(self, terms: Terms) -> None:
+        """The person's own terms: they are obeyed from now on."""
+        self._terms = terms
+        self.follower.use(replace(self.follower.options, glossary=directed(terms, self.follower.direction.source)))
 
     # ---- the person's own words ---------------------------------------------------------------------------------
 
@@ -274,6 +287,7 @@ class Sheet(QWidget):
 
     def _on_turned(self) -> None:
         self.heads.show_direction(self.follower.direction)
+        self.use_terms(self._terms)
 
     # ---- rows ---------------------------------------------------------------------------------------------------
 

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.notice import Notice
+from app.core.pairs import Direction
 from app.core.preferences import Keys, Preferences
 from app.dictation.controller import READY
 from app.engine_client import EngineClient
 from app.look import theme
 from app.settings.learnt import LearntWords
 from app.settings.store import Store
+from app.settings.terms_list import TermsList
 from app.window import MainWindow
 from engine.contract.messages import Forget, Learnt, LearntAsked
 
@@ -178,3 +180,24 @@ def test_a_folder_that_cannot_be_written_costs_one_sentence(qtbot: QtBot, tmp_pa
     store.set(learning=False)
     assert len(said) == 1 and not store.current.phrases and not store.current.learning
     QApplication.processEvents()
+
+
+def test_terms_are_added_kept_and_given_to_the_translator(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.open_settings()
+    terms = window.settings_page.terms
+    qtbot.keyClicks(terms.english, "board")
+    qtbot.keyClick(terms.english, Qt.Key.Key_Return)
+    assert terms.terms == (), "a term needs both sides"
+    qtbot.keyClicks(terms.spanish, "consejo")
+    qtbot.keyClick(terms.spanish, Qt.Key.Key_Return)
+    assert window.sheet.follower.options.glossary == (("board", "consejo"),)
+    window.sheet.follower.turn(Direction("es", "en"))
+    assert window.sheet.follower.options.glossary == (("consejo", "board"),)
+    again = TermsList(tmp_path / "terms.json", lambda: str(tmp_path / "more.tsv"))
+    qtbot.addWidget(again)
+    (tmp_path / "more.tsv").write_text("Board\tjunta\nhouse\tcasa\n", encoding="utf-8")
+    again.take_in.click()
+    assert again.terms == (("Board", "junta"), ("house", "casa"))
+    again.list.setCurrentRow(0)
+    again.remove.click()
+    assert again.terms == (("house", "casa"),)

@@ -1,0 +1,140 @@
+"""The glossary: terms of the person's own with what they must become, added and removed on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.core.notice import Notice
+from app.core.terms import Terms, read_terms, written_terms
+from app.look import fonts, scroll_bars, theme
+from app.settings.rows import button, label
+from engine.contract.files import write_whole
+
+
+def _ask_which() -> str:
+    title = QCoreApplication.translate("TermsList", "Import terms")
+    name, _ = QFileDialog.getOpenFileName(None, title, "", "Table (*.tsv *.txt)")
+    return name
+
+
+class TermsList(QWidget):
+    """Keeps the terms in a file and shows them.
+
+    Args:
+        path: of the file
+        ask_which: gives the path of a table to import, "" for none
+        parent: the page
+    """
+
+    changed = Signal(object)  # Terms
+    trouble_occurred = Signal(object)  # Notice
+
+    def __init__(self, path: Path, ask_which: Callable[[], str] = _ask_which, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path, self._ask_which = path, ask_which
+        try:
+            self.terms: Terms = read_terms(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            self.terms = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label(self.tr("My terms"), 13, quiet=True))
+        self._said = label("", 14, quiet=True)
+        column.addWidget(self._said)
+        self.english, self.spanish = QLineEdit(), QLineEdit()
+        self.add = button(self.tr("Add"))
+        line = QHBoxLayout()
+        for field, name in ((self.english, self.tr("In English")), (self.spanish, self.tr("In Spanish"))):
+            field.setPlaceholderText(name)
+            field.setAccessibleName(name)
+            field.returnPressed.connect(self._on_add)
+            line.addWidget(field, 1)
+        line.addWidget(self.add)
+        column.addLayout(line)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("My terms"))
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        column.addWidget(self.list, 1)
+        self.remove, self.take_in = button(self.tr("Remove")), button(self.tr("Import a list"))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.remove)
+        buttons.addStretch(1)
+        buttons.addWidget(self.take_in)
+        column.addLayout(buttons)
+        self.list.itemSelectionChanged.connect(lambda: self.remove.setEnabled(bool(self.list.selectedItems())))
+        self.add.clicked.connect(self._on_add)
+        self.remove.clicked.connect(self._on_remove)
+        self.take_in.clicked.connect(self._on_import)
+        self.refresh_look()
+        self._fill()
+
+    def refresh_look(self) -> None:
+        """Takes colours and faces from the theme."""
+        colours = theme.current()
+        for field in (self.english, self.spanish):
+            field.setFont(fonts.interface(14))
+            field.setFixedHeight(36)
+            field.setStyleSheet(
+                f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 0 12px;"
+                f" background: {colours.paper}; color: {colours.ink}; }}"
+                f"QLineEdit:focus {{ border: 2px solid {colours.english}; }}"
+            )
+        self.list.setFont(fonts.text(17))
+        self.list.setStyleSheet(
+            f"QListWidget {{ background: {colours.paper}; color: {colours.ink}; border: 0; }}"
+            f"QListWidget::item:selected {{ background: {colours.desk}; color: {colours.ink}; }}"
+        )
+        self.list.verticalScrollBar().setStyleSheet(scroll_bars.style())
+
+    def set_terms(self, terms: Terms) -> None:
+        """Others in place of these; they are kept and told."""
+        self.terms = terms
+        self._fill()
+        self.changed.emit(terms)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_whole(self._path, written_terms(terms))
+        except OSError as error:
+            sentence = self.tr("Your terms hold until you close Triolet, but could not be saved: {0}.")
+            self.trouble_occurred.emit(Notice(sentence.format(error.strerror)))
+
+    def _fill(self) -> None:
+        self.list.clear()
+        for english, spanish in self.terms:
+            item = QListWidgetItem(f"{english}  \u2192  {spanish}")
+            item.setData(Qt.ItemDataRole.UserRole, english)
+            self.list.addItem(item)
+        self.remove.setEnabled(False)
+        self._said.setText(self.tr("Names and terms that must be translated as you say here, both ways."))
+
+    def _on_add(self) -> None:
+        english, spanish = self.english.text().strip(), self.spanish.text().strip()
+        if not english or not spanish:
+            (self.spanish if english else self.english).setFocus()
+            return
+        others = tuple(pair for pair in self.terms if pair[0].casefold() != english.casefold())
+        self.set_terms((*others, (english, spanish)))
+        self.english.clear()
+        self.spanish.clear()
+        self.english.setFocus()
+
+    def _on_remove(self) -> None:
+        gone = {item.data(Qt.ItemDataRole.UserRole) for item in self.list.selectedItems()}
+        self.set_terms(tuple(pair for pair in self.terms if pair[0] not in gone))
+
+    def _on_import(self) -> None:
+        name = self._ask_which()
+        if not name:
+            return
+        try:
+            new = read_terms(Path(name).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            self.trouble_occurred.emit(Notice(self.tr("{0} is no list of terms.").format(Path(name).name)))
+            return
+        mine = {english.casefold() for english, _ in new}
+        self.set_terms((*(pair for pair in self.terms if pair[0].casefold() not in mine), *new))

@@ -1,0 +1,82 @@
+"""From preferences to what they change, and back from the controls that stand elsewhere in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QKeyCombination, QObject
+from PySide6.QtGui import QKeySequence
+
+from app.core.preferences import Preferences
+from app.dictation.voice_bar import VoiceBar
+from app.editor.completion import Completion
+from app.engine_client import EngineClient
+from app.look import theme
+from app.look.switch import Switch
+from app.settings.page import SettingsPage
+from app.settings.store import Store
+from app.translation.sheet import Sheet
+from engine.contract.messages import Forget, Learnt, LearntAsked
+
+
+class Wiring(QObject):
+    """Keeps the parts of the window as the person has set them.
+
+    Args:
+        store: of the preferences
+        page: where they are shown
+        client: the door to the engine, which knows what was learnt
+        bar: has the dictation key's name and the saved keys
+        completion: suggestions
+        sheet: translation
+        suggestions: the switch in the voice bar
+        refresh_look: called when the colours are others
+        parent: the window
+    """
+
+    def __init__(
+        self, store: Store, page: SettingsPage, client: EngineClient, bar: VoiceBar, completion: Completion,
+        sheet: Sheet, suggestions: Switch, refresh_look: Callable[[], None], parent: QObject,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._store, self._page, self._bar, self._completion = store, page, bar, completion
+        self._sheet, self._suggestions, self._refresh_look = sheet, suggestions, refresh_look
+        self.dictation_key = QKeyCombination()
+        suggestions.toggled.connect(lambda on: store.set(suggestions=on))
+        sheet.heads.fold_asked.connect(lambda: store.set(translation=sheet.is_open))
+        completion.keys_saved.connect(self._on_keys_saved)
+        store.changed.connect(self.apply)
+        page.learnt_wanted.connect(lambda: client.send(LearntAsked()))
+        page.learnt.forgotten.connect(lambda word: client.send(Forget(word)))
+        page.terms.changed.connect(sheet.use_terms)
+        client.received.connect(self._on_received)
+        sheet.use_terms(page.terms.terms)
+        self.apply(store.current)
+
+    def apply(self, preferences: Preferences) -> None:
+        """Takes what is set."""
+        self.dictation_key = QKeySequence(preferences.keys.dictate)[0]  # type: ignore[index]
+        self._bar.use_key(preferences.keys.dictate)
+        self._bar.is_motion_reduced = preferences.less_motion
+        if not preferences.keys_saved_shown:
+            self._bar.show_keys_saved(0, 0)
+        self._completion.use(preferences)
+        self._sheet.use_keys(preferences.keys)
+        if self._sheet.is_open != preferences.translation:
+            self._sheet.fold()
+        self._suggestions.setChecked(preferences.suggestions)
+        before = theme.current()
+        theme.choose_contrast(preferences.contrast)
+        chosen = {"light": theme.LIGHT, "dark": theme.DARK}.get(preferences.appearance)
+        if chosen is not None:
+            theme.choose(chosen)
+        if theme.current() != before:
+            self._refresh_look()
+
+    def _on_keys_saved(self, n_saved: int, n_written: int) -> None:
+        if self._store.current.keys_saved_shown:
+            self._bar.show_keys_saved(n_saved, n_written)
+
+    def _on_received(self, message: object) -> None:
+        if isinstance(message, Learnt):
+            self._page.learnt.show_words(message.words)
