@@ -18,7 +18,8 @@ def main() -> int:
     except SetUpError as error:
         say(str(error))
         return 1
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    # One thread each: windows, engines and the tests themselves share two cores.
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
     failed = []
     for name, arguments in (
         ("style", ["ruff", "check", "app", "engine", "packaging", "tests"]),
