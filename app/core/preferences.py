@@ -21,12 +21,12 @@ class Keys:
     previous: str = "Alt+["
     ask: str = "Alt+\\"
     choose: str = "Ctrl+Space"  # from a list of three
-    fold: str = "Ctrl+Alt+T"  # the translation
-    swap: str = "Ctrl+Alt+S"  # the languages
+    fold: str = "F6"  # the translation
+    swap: str = "Shift+F6"  # the languages
     links: str = "Alt+L"  # light up the word at the caret
     picture: str = "Alt+Shift+L"  # where each word came from
-    write_own: str = "Ctrl+Alt+E"  # the translation of a sentence
-    reword: str = "Ctrl+Alt+W"  # other ways to say it
+    write_own: str = "F2"  # the translation of a sentence
+    reword: str = "Shift+F2"  # other ways to say it
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def test_space_between_rows_is_no_text(qtbot: QtBot, sheet: Sheet, client: FakeC
 
 
 def test_folded_away_nothing_is_asked_and_paragraphs_flow(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
-    qtbot.keyClick(sheet.editor, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(sheet.editor, Qt.Key.Key_F6)
     assert not sheet.is_open and not sheet.column.isVisible()
     write(qtbot, sheet, "One is here. Two is here.")
     assert client.asked == []
@@ -298,7 +298,7 @@ def test_a_doubtful_translation_is_never_shown_as_if_it_were_good(qtbot: QtBot, 
 def test_the_persons_own_words_stay_until_they_are_given_back(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
     write(qtbot, sheet, "One is here.")
     client.answer()
-    qtbot.keyClick(sheet.editor, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(sheet.editor, Qt.Key.Key_F2)
     assert sheet.own_words.isVisible()
     sheet.own_words.selectAll()
     qtbot.keyClicks(sheet.own_words, "Mine")
