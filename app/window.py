@@ -110,8 +110,7 @@ class MainWindow(QWidget):
             "export": self._button("export", self.tr("Save (Ctrl+S)"), self.save),
             "settings": self._button("settings", self.tr("Settings (Ctrl+,)"), self.open_settings),
         }
-        header = QHBoxLayout()
-        header.setContentsMargins(_MARGIN_PX - 36, 18, _MARGIN_PX - 8, 0)
+        header = self._header = QHBoxLayout()
         header.setSpacing(12)
         header.addWidget(Mark())
         header.addWidget(self._title)
@@ -317,6 +316,7 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         margin = _MARGIN_PX if self.width() >= 900 else 36
+        self._header.setContentsMargins(36, 18, margin - 8, 0)
         self._finding.setContentsMargins(margin, 0, margin, 0)
         self.notices.setGeometry(margin, self.height() - 200, self.width() - 2 * margin, 60)
 

@@ -355,8 +355,8 @@ class Sheet(QWidget):
         caret = self.editor.textCursor()
         middle = _TEXT_TOP_PX + self._row_middle(caret.block(), caret.positionInBlock())
         if self.editor.toPlainText() and _TEXT_TOP_PX <= middle < self.height():
-            left = self.editor.x() + ROOM_PX - 35
-            language_mark.paint(painter, self.follower.direction.source, left, middle, 20)
+            left, length = (8, 16) if self.is_narrow else (self.editor.x() + ROOM_PX - 35, 20)
+            language_mark.paint(painter, self.follower.direction.source, left, middle, length)
             if not self.is_narrow:
                 language_mark.paint(painter, self.follower.direction.target, self.column.x() - 35, middle, 20)
         painter.end()
