@@ -114,9 +114,9 @@ def test_warming_up_goes_through_network_and_search(
     n_samples = []
     read = Recognizer.read
 
-    def counted(self: Recognizer, samples: np.ndarray, search: str = "full") -> object:
+    def counted(self: Recognizer, samples: np.ndarray, **options: object) -> object:
         n_samples.append(len(samples))
-        return read(self, samples, search)
+        return read(self, samples, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Recognizer, "read", counted)
     warm_up(recognizer)
