@@ -27,6 +27,7 @@ from engine.contract.messages import (
     ToEngine,
 )
 from engine.contract.types import Context
+from engine.service.memory import give_back
 from engine.service.precedence import Precedence
 from engine.service.process import EngineOptions
 
@@ -79,6 +80,7 @@ class AutocompleterWorker:
         try:
             autocompleter = self._loaded()
         finally:
+            give_back()
             self.loaded.set()
         if autocompleter is not None:
             self._serve(autocompleter)

@@ -35,6 +35,7 @@ from engine.contract.messages import (
 )
 from engine.contract.types import Segment
 from engine.service.listening import RATE_HZ, OpenStream, Recognizer, warm_up
+from engine.service.memory import give_back
 from engine.service.precedence import Precedence
 from engine.service.process import EngineOptions, n_threads
 from engine.service.requests import OpenRequests
@@ -95,6 +96,7 @@ class RecognizerWorker:
         self._load()
         with _inference_mode():
             self._warm_up()
+            give_back()
             self.loaded.set()
             while True:
                 with self._arrived:

@@ -26,6 +26,7 @@ from engine.contract.messages import (
     WordingsMade,
 )
 from engine.contract.types import Sentence
+from engine.service.memory import give_back
 from engine.service.precedence import Precedence
 from engine.service.process import EngineOptions
 from engine.service.requests import OpenRequests
@@ -118,6 +119,7 @@ class TranslatorWorker:
             self._load_error = TrioletError("Translation could not be started.", details)
         else:
             self._translator = translator
+            give_back()
             self._send(EngineReady("translator", translator.name, translator.device, time.monotonic() - started_s))
             return
         why = self._load_error
