@@ -1,4 +1,5 @@
-"""A window that tells when it is shown and ready to dictate, how much memory both processes take, and closes.
+"""A window that tells when it is shown and ready to dictate, how much memory both processes take and how soon a key
+brings its ghost text, and closes.
 
     python -m app.start_probe
 """
@@ -9,19 +10,22 @@ import json
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.engine_client import EngineClient
 from app.look import fonts
 from app.window import MainWindow
-from engine.contract.messages import EngineReady, EngineUnavailable
+from engine.contract.messages import EngineReady, EngineUnavailable, SuggestionsMade
 
 _GIVE_UP_MS = 120_000
+_TYPED = "Thank you very much for the letter. I would like to see you on Monday, and we could have lunch together. "
 
 
 def resident_mib(pid: int) -> float:
@@ -31,6 +35,28 @@ def resident_mib(pid: int) -> float:
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+
+def ghost_ms(window: MainWindow) -> dict[str, float]:
+    """How long it takes from a key to the ghost text it brings, painted: by letters typed in the real editor."""
+    answers: list[int] = []
+    window._client.received.connect(lambda message: answers.append(1) if isinstance(message, SuggestionsMade) else None)
+    window.editor.clear()
+    times_ms: list[float] = []
+    for letter in _TYPED:
+        answers.clear()
+        started_s = time.perf_counter()
+        key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(window.editor, key)
+        while not answers and time.perf_counter() - started_s < 1.0:
+            QApplication.processEvents()
+        if window.completion.shown:
+            window.editor.viewport().repaint()
+            times_ms.append(1_000 * (time.perf_counter() - started_s))
+    times_ms.sort()
+    if not times_ms:
+        return {}
+    return {"ghost_p50_ms": times_ms[len(times_ms) // 2], "ghost_p95_ms": times_ms[int(0.95 * len(times_ms))]}
 
 
 def main() -> int:
@@ -48,6 +74,7 @@ def main() -> int:
             if not waited_for:
                 window_mib, engine_mib = resident_mib(os.getpid()), resident_mib(client.pid)
                 print("loaded", json.dumps({"window_mib": window_mib, "engine_mib": engine_mib}), flush=True)
+                print("loaded", json.dumps(ghost_ms(window)), flush=True)
                 window.close()
                 application.quit()
 
