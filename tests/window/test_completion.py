@@ -6,7 +6,7 @@ import random
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -356,3 +356,18 @@ def test_spanish_is_asked_for_where_spanish_is_written(
     assert client.asked.context.language == "es"
     write(qtbot, editor, "Madrid ")
     assert client.asked.context.language == "es", "a name is no reason to change"
+
+
+def test_screen_readers_hear_a_suggestion_once_and_politely(
+    qtbot: QtBot, editor: Editor, completion: Completion, client: FakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, object]] = []
+    monkeypatch.setattr(QAccessible, "isActive", staticmethod(lambda: True))
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", staticmethod(lambda event: heard.append((event.message(), event.politeness())))
+    )
+    write(qtbot, editor, "Good mor")
+    client.answer("ning")
+    client.answer("ning")
+    polite = QAccessible.AnnouncementPoliteness.Polite
+    assert [one for one in heard if one[0] == "ning"] == [("ning", polite)]

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from engine.autocompleter.network import NetworkOptions
+from engine.training.loop import Loop, LoopOptions
 from engine.training.text import TextOptions, TextTask
 
 
@@ -39,3 +40,21 @@ def test_the_loss_is_finite_and_padding_takes_no_part(task: TextTask) -> None:
     loss, figures = task.loss(0, 0, 1)
     tokens, _ = task._batch(0)
     assert torch.isfinite(loss) and figures["tokens"] == float((tokens[:, 1:] >= 0).sum())
+
+
+def test_a_paragraph_is_learnt_by_heart(tmp_path: Path) -> None:
+    lines = [
+        "The old house by the river has three windows and a green door.",
+        "Nobody has lived there since the last summer before the war.",
+        "Every evening an owl sits on the roof and looks at the road.",
+    ]
+    (tmp_path / "text.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    options = TextOptions({"all": ["text.txt"]}, ("text.txt",), batch_tokens=200, n_sampled=60)
+    torch.manual_seed(1)
+    task = TextTask(options, NetworkOptions(80, 32, 64, 1, 0.0), tmp_path, tmp_path / "prepared", "cpu", 1)
+    loop = LoopOptions(150, 5, 30, 2e-2, 0.0, evaluate_every=1_000, save_every=1_000, average_decay=0.9)
+    Loop(task, loop, tmp_path / "run", say=lambda line: None).run()
+    task.network.eval()
+    with torch.inference_mode():
+        figures = task.evaluate(task.network)
+    assert figures["error"] < 0.25 and figures["hit@1"] > 0.9
