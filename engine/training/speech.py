@@ -40,6 +40,7 @@ class SpeechOptions:
     short_first_passes: int = 1  # so many passes go from short utterances to long ones
     letter_weight: float = 0.3
     middle_weight: float = 0.3
+    consistency: float = 0.0  # weight of two views of each utterance agreeing; 0 for one view alone
     silent_share: float = 0.04  # of utterances are replaced by noise alone, which has no words
     dev_utterances: int = 160
 
@@ -48,12 +49,12 @@ class SpeechOptions:
 class Take:
     """An utterance as it is heard in one step.
 
-    frames: float32 [n_frames, n_mels], normalised and masked
+    views: float32 [n_frames, n_mels] each, normalised; the same sound under different masks
     phones: units to be heard; None when a word's pronunciation is not known
     letters: units to be heard
     """
 
-    frames: Tensor
+    views: list[Tensor]
     phones: list[int] | None
     letters: list[int]
 
@@ -120,7 +121,8 @@ class SpeechTask:
         longest = 0
         for index in ordered:
             longest = max(longest, self._train.n_frames(index))
-            if batches[-1] and longest * (len(batches[-1]) + 1) > 100 * self.options.batch_seconds:
+            padded = longest * (len(batches[-1]) + 1) * self._n_views
+            if batches[-1] and padded > 100 * self.options.batch_seconds:
                 batches.append([])
                 longest = self._train.n_frames(index)
             batches[-1].append(index)
@@ -132,16 +134,28 @@ class SpeechTask:
         """CTC loss, a unit, of this process's share of the step's batch."""
         indices = self._passes.batch(step)
         takes = [self._take(i, step) for i in indices[rank::n_ranks] or indices[:1]]
-        emissions = self.network(*self._padded([take.frames for take in takes]))
-        phones = [take.phones for take in takes]
-        letters = [take.letters for take in takes]
+        n_views = self._n_views
+        views = [view for same_view in zip(*(take.views for take in takes), strict=True) for view in same_view]
+        emissions = self.network(*self._padded(views))
+        phones = [take.phones for take in takes] * n_views
+        letters = [take.letters for take in takes] * n_views
         phone_loss = _ctc(emissions.phones, emissions.lengths, phones)
         letter_loss = _ctc(emissions.letters, emissions.lengths, letters)
         middle_loss = _ctc(emissions.middle_phones, emissions.lengths, phones)
         total = (
             phone_loss + self.options.letter_weight * letter_loss + self.options.middle_weight * middle_loss
         )
-        return total, {"phones": float(phone_loss.detach()), "letters": float(letter_loss.detach())}
+        figures = {"phones": float(phone_loss.detach()), "letters": float(letter_loss.detach())}
+        if n_views == 2:
+            apart = _disagreement(emissions.phones, emissions.lengths)
+            letters_apart = _disagreement(emissions.letters, emissions.lengths)
+            total = total + self.options.consistency * (apart + self.options.letter_weight * letters_apart)
+            figures["apart"] = float(apart.detach())
+        return total, figures
+
+    @property
+    def _n_views(self) -> int:
+        return 2 if self.options.consistency > 0 else 1
 
     def _take(self, index: int, step: int) -> Take:
         """An utterance as it is heard in this step; now and then noise alone in its stead."""
@@ -158,7 +172,8 @@ class SpeechTask:
             varied = vary(self._train.frames(index), noise, self.augmentation, generator)
             phones, letters = self._train_phones[index], self._train_letters[index]
         normal = RunningMean(self.prior_mean, self._prior_frames)(varied)
-        return Take(mask(normal, self.augmentation, generator), phones, letters)
+        views = [mask(normal, self.augmentation, generator) for _ in range(self._n_views)]
+        return Take(views, phones, letters)
 
     def _padded(self, frames: list[Tensor]) -> tuple[Tensor, Tensor]:
         n_frames = torch.tensor([len(f) for f in frames])
@@ -214,6 +229,24 @@ def _ctc(log_probabilities: Tensor | None, lengths: Tensor, targets: Sequence[li
         reduction="sum",
     )
     return losses / max(1, len(units))
+
+
+def _disagreement(log_probabilities: Tensor, lengths: Tensor) -> Tensor:
+    """How far apart the two halves of a batch, two views of the same utterances, are: nats an emission.
+
+    Each view is drawn to what the other says, which is held still while it does.
+
+    Source: Yao et al. 2025 (CR-CTC), eq. 4 and 5.
+
+    Args:
+        log_probabilities: float [2 * batch, n_emissions, n_units], the first views and then the second
+        lengths: int64 [2 * batch]
+    """
+    first, second = log_probabilities.chunk(2)
+    inside = torch.arange(first.shape[1], device=lengths.device) < lengths[: len(first), None]
+    apart = (second.detach().exp() * (second.detach() - first)).sum(-1)
+    apart = apart + (first.detach().exp() * (first.detach() - second)).sum(-1)
+    return 0.5 * apart.masked_select(inside).mean()
 
 
 def _repeats(target: list[int]) -> int:
