@@ -95,7 +95,7 @@ def export_autocompleter(
 def export_translator(
     run: Path, recipe: Path, prepared: Path, card: str, target: Path, search: TranslationSearchOptions
 ) -> None:
-    """Writes the averaged weights of a run in half precision, with its pieces.
+    """Writes the averaged weights of a run in eight bits, with its pieces.
 
     Args:
         run: a training run's folder
@@ -109,9 +109,9 @@ def export_translator(
     found = sorted(prepared.glob(f"**/{PIECES_FILE}"))
     if len(found) != 1:
         raise TrioletError(f"One model of pieces was sought in {prepared}, {len(found)} were found.")
-    weights = {name: value.half() for name, value in averaged_weights(run).items()}
+    weights = pack(averaged_weights(run))
     network = TranslationNetwork(sizes).eval()
-    network.load_state_dict({name: value.float() for name, value in weights.items()})
+    network.load_state_dict(unpack(weights))
     config = translator.model_config(target.name, sizes, found[0], search)
     sentences = [Sentence("The house is small."), Sentence("La casa es grande.", "es", "en")]
     wanted = translator.Translator(target.name, network, Pieces(found[0]), search).translate(sentences)
