@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from app.core.notice import Notice
 from app.core.side_by_side import SUFFIXES
+from app.correction.correction import Correction
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
 from app.dictation.microphone import Microphone
@@ -49,6 +50,7 @@ from app.look.mark import Mark
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
 from app.recordings.pane import RecordingPane
+from app.recordings.playback import Playback
 from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
@@ -84,6 +86,7 @@ class MainWindow(QWidget):
         self.recordings = RecordingPane(client, ids)
         self.editor = Editor()
         self.sheet = Sheet(self.editor, client, ids)
+        self.correction = Correction(self.sheet, client, ids, Playback(parent=self))
         self.completion = Completion(self.editor, client)
         self.draft = Draft(self.editor, data / "draft.txt")
         self.file = SheetFile(self.editor, self)
@@ -196,8 +199,9 @@ class MainWindow(QWidget):
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
         self.editor.installEventFilter(self)
         self._wiring = Wiring(
-            self.settings, page, self._client, bar, self.completion, self.sheet, self._suggestions, self.refresh_look, self
-        )
+            self.settings, page, self._client, bar, self.completion, self.sheet, self.correction, self._suggestions,
+            self.refresh_look, self,
+        )  # fmt: skip
 
     # ---- settings -----------------------------------------------------------------------------------------------
 
@@ -224,6 +228,7 @@ class MainWindow(QWidget):
             )
         self.editor.refresh_look()
         self.sheet.refresh_look()
+        self.correction.popover.refresh_look()
         self.settings_page.refresh_look()
         self.bar.refresh_look()
 
@@ -234,6 +239,8 @@ class MainWindow(QWidget):
         if state in ("opening", "listening") and not self.editor.is_dictating:
             self.recordings.pause()
             self.editor.begin_dictation()
+        if state == "listening":
+            self.editor.sound = self.dictation.sound
 
     def _on_level(self, level_dbfs: float) -> None:
         self.bar.show_level(level_dbfs)

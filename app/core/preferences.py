@@ -27,6 +27,7 @@ class Keys:
     picture: str = "Alt+Shift+L"  # where each word came from
     write_own: str = "F2"  # the translation of a sentence
     reword: str = "Shift+F2"  # other ways to say it
+    check: str = "F8"  # the next word that may have been heard wrongly
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,12 @@ class Dictation(QObject):
         """Whether the sound of the present dictation goes to disk."""
         return self._capture is not None and self._capture.is_saved
 
+    @property
+    def sound(self) -> Path | None:
+        """Where the sound of the present dictation is kept."""
+        session = self._capture.session if self._capture else None
+        return session.path if session is not None else None
+
     def toggle(self) -> None:
         """Begin when idle, stop when listening."""
         if self._state in (LISTENING, OPENING):

@@ -6,7 +6,9 @@ copied, counted or undone. Only final words become text, one undo step an uttera
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,11 +21,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from app.core.doubt import doubtful
 from app.core.insertion import fitted, settled_length
 from app.editor.ghost_layer import GhostLayer
 from app.editor.layer import TextLayer
+from app.editor.spoken_words import PlacedWord, Spoken, SpokenWords
 from app.look import fonts, scroll_bars, theme
-from engine.contract.types import Heard
+from engine.contract.types import Heard, Word
 
 _EXAMPLE = (
     "Write here, or press F9 and say it.\n\n"
@@ -49,6 +53,8 @@ class Editor(QPlainTextEdit):
         self.setAcceptDrops(False)  # the window takes what is dropped
         self.ghost = GhostLayer(self)
         self.underlays: list[Callable[[QPainter], None]] = []  # what others draw on the viewport
+        self.spoken = SpokenWords(self.document())
+        self.sound: Path | None = None  # of the dictation that goes on
         self._place: QTextCursor | None = None
         self._partial: Heard | None = None
         self._speech = TextLayer(self)
@@ -97,7 +103,7 @@ class Editor(QPlainTextEdit):
         self._drop_layer()
         if heard.is_final:
             self._final_utterance = heard.utterance_id
-            self._insert(heard.text)
+            self._insert(heard.text, heard.words)
         else:
             self._partial = heard
             self._show_partial()
@@ -121,7 +127,7 @@ class Editor(QPlainTextEdit):
         self._insert(text)
         self.end_dictation()
 
-    def _insert(self, text: str) -> None:
+    def _insert(self, text: str, words: Sequence[Word] = ()) -> None:
         place = self._place
         if place is None or not text:
             return
@@ -129,12 +135,29 @@ class Editor(QPlainTextEdit):
         caret_was_here = caret.position() == place.position() and not caret.hasSelection()
         block, at = place.block().text(), place.positionInBlock()
         place.beginEditBlock()
-        place.insertText(fitted(text, block[:at], block[at:]))
+        unsure = doubtful(words)
+        rest = fitted(text, block[:at], block[at:])
+        for number, word in enumerate(words):
+            start = rest.casefold().find(word.text.casefold())
+            if start >= 0:
+                form = self.spoken.form(Spoken(word, self.sound, number in unsure))
+                place.insertText(rest[:start], QTextCharFormat())
+                place.insertText(rest[start : start + len(word.text)], form)
+                rest = rest[start + len(word.text) :]
+        place.insertText(rest, QTextCharFormat())
         place.endEditBlock()
         if caret_was_here:
             caret.setPosition(place.position())
             self.setTextCursor(caret)
             self.ensureCursorVisible()
+
+    def replace_spoken(self, word: PlacedWord, text: str) -> None:
+        """Another word in the place of a spoken one, as one undo step; it keeps its sound."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(word.start)
+        cursor.setPosition(word.end, QTextCursor.MoveMode.KeepAnchor)
+        heard = replace(word.spoken.word, text=text, confidence=1.0)
+        cursor.insertText(text, self.spoken.form(replace(word.spoken, word=heard, is_doubtful=False)))
 
     def _show_partial(self) -> None:
         if self._partial is None or self._place is None:

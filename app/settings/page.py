@@ -154,6 +154,7 @@ class SettingsPage(QWidget):
             "picture": self.tr("Picture of where words came from"),
             "write_own": self.tr("Write a translation yourself"),
             "reword": self.tr("Other ways to say it"),
+            "check": self.tr("The next word to check"),
         }
 
     def _switch(self, name: str, title: str) -> Switch:

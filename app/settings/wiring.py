@@ -8,6 +8,7 @@ from PySide6.QtCore import QKeyCombination, QObject
 from PySide6.QtGui import QKeySequence
 
 from app.core.preferences import Preferences
+from app.correction.correction import Correction
 from app.dictation.voice_bar import VoiceBar
 from app.editor.completion import Completion
 from app.engine_client import EngineClient
@@ -29,6 +30,7 @@ class Wiring(QObject):
         bar: has the dictation key's name and the saved keys
         completion: suggestions
         sheet: translation
+        correction: words to check
         suggestions: the switch in the voice bar
         refresh_look: called when the colours are others
         parent: the window
@@ -36,11 +38,12 @@ class Wiring(QObject):
 
     def __init__(
         self, store: Store, page: SettingsPage, client: EngineClient, bar: VoiceBar, completion: Completion,
-        sheet: Sheet, suggestions: Switch, refresh_look: Callable[[], None], parent: QObject,
+        sheet: Sheet, correction: Correction, suggestions: Switch, refresh_look: Callable[[], None], parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._store, self._page, self._bar, self._completion = store, page, bar, completion
         self._sheet, self._suggestions, self._refresh_look = sheet, suggestions, refresh_look
+        self._correction = correction
         self.dictation_key = QKeyCombination()
         suggestions.toggled.connect(lambda on: store.set(suggestions=on))
         sheet.heads.fold_asked.connect(lambda: store.set(translation=sheet.is_open))
@@ -62,6 +65,7 @@ class Wiring(QObject):
             self._bar.show_keys_saved(0, 0)
         self._completion.use(preferences)
         self._sheet.use_keys(preferences.keys)
+        self._correction.use_key(preferences.keys.check)
         if self._sheet.is_open != preferences.translation:
             self._sheet.fold()
         self._suggestions.setChecked(preferences.suggestions)
