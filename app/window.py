@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -23,9 +22,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -45,8 +42,10 @@ from app.editor.finder import Finder
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.files import SheetFile
-from app.look import fonts, icons, theme
-from app.look.mark import Mark
+from app.header import Header
+from app.history.entries import Entries
+from app.history.page import HistoryPage
+from app.look import fonts, theme
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
 from app.recordings.pane import RecordingPane
@@ -95,6 +94,8 @@ class MainWindow(QWidget):
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
         self.settings_page = SettingsPage(self.settings, data / "terms.json")
+        self._entries = Entries(data / "dictations", data / "texts")
+        self.history = HistoryPage(self._entries)
         self._suggestions = Switch(self.tr("Suggestions"))
         self._suggestions.setChecked(True)
         self._suggestions.setToolTip(
@@ -106,21 +107,15 @@ class MainWindow(QWidget):
         self.refresh_look()
 
     def _compose(self) -> None:
-        self._title, self._saved = QLabel(self.tr("Untitled")), QLabel(self.tr("Nothing to save yet"))
-        self._buttons = {
-            "open": self._button("open", self.tr("Open a text or a recording (Ctrl+O)"), self.open),
-            "search": self._button("search", self.tr("Find (Ctrl+F)"), self.finder.open),
-            "export": self._button("export", self.tr("Save (Ctrl+S)"), self.save),
-            "settings": self._button("settings", self.tr("Settings (Ctrl+,)"), self.open_settings),
-        }
-        header = self._header = QHBoxLayout()
-        header.setSpacing(12)
-        header.addWidget(Mark())
-        header.addWidget(self._title)
-        header.addWidget(self._saved)
-        header.addStretch(1)
-        for button in self._buttons.values():
-            header.addWidget(button)
+        self.header = Header(
+            (
+                ("open", self.tr("Open a text or a recording (Ctrl+O)"), self.open),
+                ("history", self.tr("History (Ctrl+H)"), self.open_history),
+                ("search", self.tr("Find (Ctrl+F)"), self.finder.open),
+                ("export", self.tr("Save (Ctrl+S)"), self.save),
+                ("settings", self.tr("Settings (Ctrl+,)"), self.open_settings),
+            )
+        )
         self._finding = QHBoxLayout()
         self._finding.addWidget(self.finder)
         self._finding.addStretch(1)
@@ -128,7 +123,7 @@ class MainWindow(QWidget):
         column = QVBoxLayout(writing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(header)
+        column.addWidget(self.header)
         column.addSpacing(18)
         column.addLayout(self._finding)
         column.addWidget(self.sheet, 1)
@@ -137,19 +132,10 @@ class MainWindow(QWidget):
         self._panes.addWidget(writing)
         self._panes.addWidget(self.recordings)
         self._panes.addWidget(self.settings_page)
+        self._panes.addWidget(self.history)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._panes)
-
-    def _button(self, icon: str, name: str, pressed: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setFixedSize(36, 36)
-        button.setIconSize(QSize(20, 20))
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setProperty("icon_name", icon)
-        button.clicked.connect(lambda: pressed())  # without the button's own argument
-        return button
 
     def _connect(self) -> None:
         dictation, bar = self.dictation, self.bar
@@ -159,6 +145,9 @@ class MainWindow(QWidget):
         page = self.settings_page
         page.terms.trouble_occurred.connect(self.notices.show_notice)
         page.closed.connect(self._on_recordings_closed)
+        self.history.closed.connect(self._on_recordings_closed)
+        self.history.text_taken.connect(self.editor.insert_written)
+        self.history.recording_opened.connect(self.open_path)
         page.learnt.trouble_occurred.connect(self.notices.show_notice)
         bar.microphone_chosen.connect(dictation.choose_microphone)
         bar.menu_opened.connect(self.microphones.look)
@@ -178,17 +167,20 @@ class MainWindow(QWidget):
         self.recordings.text_taken.connect(self.editor.insert_spoken)
         self.recordings.trouble_occurred.connect(self.notices.show_notice)
         self.editor.words_counted.connect(bar.show_word_count)
-        self.editor.textChanged.connect(lambda: self._saved.setText(self.tr("Saving")))
-        self.draft.saved.connect(lambda: self._saved.setText(self.tr("Saved on this computer")))
+        header = self.header
+        self.editor.textChanged.connect(lambda: header.say(self.tr("Saving")))
+        self.draft.saved.connect(lambda: header.say(self.tr("Saved on this computer")))
         self.draft.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
-        self.file.named.connect(lambda name: self._title.setText(name or self.tr("Untitled")))
-        self.file.saved.connect(lambda: self._saved.setText(self.tr("Saved")))
+        self.file.named.connect(header.name_text)
+        self.file.saved.connect(lambda: header.say(self.tr("Saved")))
         self.file.failed.connect(self.notices.show_notice)
         writing = self._panes.widget(0)
         assert writing is not None
         for keys, slot in (
             (QKeySequence.StandardKey.Open, self.open),
             (QKeySequence.StandardKey.Save, self.save),
+            (QKeySequence.StandardKey.New, self.begin_anew),
+            (QKeySequence("Ctrl+H"), self.open_history),
             (QKeySequence.StandardKey.Find, self.finder.open),
             (QKeySequence.StandardKey.FindNext, self.finder.find_next),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
@@ -210,26 +202,21 @@ class MainWindow(QWidget):
         self._panes.setCurrentWidget(self.settings_page)
         self.settings_page.setFocus()
 
+    def open_history(self) -> None:
+        """The page of past dictations and texts, over the sheet."""
+        self._panes.setCurrentWidget(self.history)
+
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
-        colours = theme.current()
         self.setPalette(theme.palette())
         self.setAutoFillBackground(True)
-        self._title.setFont(fonts.interface(15, semibold=True))
-        self._saved.setFont(fonts.interface(13))
-        self._saved.setStyleSheet(f"color: {colours.ink2}")
+        self.header.refresh_look()
         self.finder.refresh_look()
-        for button in self._buttons.values():
-            button.setIcon(icons.icon(button.property("icon_name"), colours.ink2))
-            button.setStyleSheet(
-                "QToolButton { border: 0; border-radius: 8px; background: transparent; }"
-                f"QToolButton:hover {{ background: {colours.desk}; }}"
-                f"QToolButton:focus {{ border: 2px solid {colours.english}; }}"
-            )
         self.editor.refresh_look()
         self.sheet.refresh_look()
         self.correction.popover.refresh_look()
         self.settings_page.refresh_look()
+        self.history.refresh_look()
         self.bar.refresh_look()
 
     # ---- dictation ----------------------------------------------------------------------------------------------
@@ -287,6 +274,16 @@ class MainWindow(QWidget):
             path = Path(name)
         self.file.save(path)
 
+    def begin_anew(self) -> None:
+        """An empty sheet; the text that stood there goes to the history, or comes back by undo."""
+        try:
+            self._entries.keep_text(self.editor.toPlainText())
+        except OSError as error:
+            self.notices.show_notice(Notice(self.tr("This text could not be kept in the history: {0}.").format(error.strerror)))
+            return
+        self.file.let_go()
+        self.editor.replace_all("")
+
     def export_both(self) -> None:
         """Saves the text with its translation beside it."""
         kinds = ";;".join(f"*{suffix}" for suffix in SUFFIXES)
@@ -323,7 +320,7 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         margin = _MARGIN_PX if self.width() >= 900 else 36
-        self._header.setContentsMargins(36, 18, margin - 8, 0)
+        self.header.arrange(margin)
         self._finding.setContentsMargins(margin, 0, margin, 0)
         self.notices.setGeometry(margin, self.height() - 200, self.width() - 2 * margin, 60)
 
@@ -335,6 +332,8 @@ class MainWindow(QWidget):
 
     def _after_first_paint(self) -> None:
         self._client.start()
+        self.history.use_retention(self.settings.current.keep_days)
+        self.settings.changed.connect(lambda preferences: self.history.use_retention(preferences.keep_days))
         if self.settings.notice is not None:
             self.notices.show_notice(self.settings.notice)
         offer = self.recovery.offer()
@@ -356,6 +355,7 @@ class MainWindow(QWidget):
         self.dictation.end()
         self.recordings.close_all()
         self.draft.save()
+        self.history.use_retention(self.settings.current.keep_days)
         self.microphones.watch(False)
         self.microphones.end()
         self._client.shutdown()

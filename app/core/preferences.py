@@ -42,13 +42,14 @@ class Preferences:
     appearance: str = "system"  # "light", "dark" or "system"
     contrast: bool = False  # more than usual
     less_motion: bool = False
+    keep_days: int = 7  # so long dictations and texts stay in the history
     width_px: int = 1280
     height_px: int = 800
     keys: Keys = field(default_factory=Keys)
 
 
 _ALLOWED = {"appearance": ("system", "light", "dark")}
-_RANGES = {"width_px": (480, 10_000), "height_px": (400, 10_000)}
+_RANGES = {"keep_days": (0, 36_500), "width_px": (480, 10_000), "height_px": (400, 10_000)}
 
 
 def read_preferences(text: str) -> tuple[Preferences, bool]:

@@ -304,7 +304,7 @@ class Dictation(QObject):
             self._last_utterance = heard.utterance_id
             self.utterance_started.emit(heard.utterance_id)
         if heard.is_final and self._capture is not None:
-            self._capture.heard_until(heard.end_s)
+            self._capture.remember(heard)
         self.heard.emit(heard)
 
     def _on_finished(self) -> None:

@@ -127,6 +127,10 @@ class Editor(QPlainTextEdit):
         self._insert(text)
         self.end_dictation()
 
+    def insert_written(self, text: str) -> None:
+        """A text as it is, at the caret as one undo step."""
+        self.textCursor().insertText(text)
+
     def _insert(self, text: str, words: Sequence[Word] = ()) -> None:
         place = self._place
         if place is None or not text:

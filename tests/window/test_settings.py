@@ -100,7 +100,7 @@ def test_a_key_that_is_taken_is_refused_with_what_it_does(qtbot: QtBot, window: 
     qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
     qtbot.keyClick(field, Qt.Key.Key_Tab)
     assert window.settings.current.keys == Keys()
-    assert "Take a suggestion" in window.settings_page._said.text()
+    assert "Take a suggestion" in window.settings_page.fact
 
 
 def test_another_dictation_key_is_named_in_the_bar_and_works(qtbot: QtBot, window: MainWindow) -> None:

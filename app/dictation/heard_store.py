@@ -1,0 +1,52 @@
+"""The words of a dictation beside its sound: a line of JSON for each utterance, written as soon as it is final."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from pathlib import Path
+
+from engine.contract.files import write_whole
+from engine.contract.types import Heard, Segment, Word
+
+_NAME = "heard.jsonl"
+
+
+def append_heard(folder: Path, heard: Heard) -> None:
+    """Notes a final utterance.
+
+    Raises:
+        OSError: it could not be written
+    """
+    file = os.open(folder / _NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(file, "a", encoding="utf-8") as lines:
+        lines.write(_line(heard.words, heard.start_s, heard.end_s))
+
+
+def write_heard(folder: Path, segments: tuple[Segment, ...]) -> None:
+    """Notes all utterances of a dictation anew; nothing when that is not possible: they are in the text."""
+    with contextlib.suppress(OSError):
+        write_whole(folder / _NAME, "".join(_line(one.words, one.start_s, one.end_s) for one in segments))
+
+
+def _line(words: tuple[Word, ...], start_s: float, end_s: float) -> str:
+    rows = [[word.text, round(word.start_s, 3), round(word.end_s, 3), round(word.confidence, 3)] for word in words]
+    return json.dumps({"start_s": start_s, "end_s": end_s, "words": rows}, ensure_ascii=False) + "\n"
+
+
+def read_heard(folder: Path) -> tuple[Segment, ...]:
+    """The utterances of a dictation; what cannot be read of them is left out."""
+    try:
+        lines = (folder / _NAME).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ()
+    found = []
+    for line in lines:
+        try:
+            fields = json.loads(line)
+            words = tuple(Word(str(text), float(a), float(b), float(sure)) for text, a, b, sure in fields["words"])
+            found.append(Segment(words, float(fields["start_s"]), float(fields["end_s"])))
+        except (ValueError, TypeError, KeyError):
+            continue  # the last line of a killed program
+    return tuple(found)
