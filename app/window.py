@@ -50,6 +50,8 @@ from app.look.switch import Switch
 from app.notice_bar import NoticeBar
 from app.recordings.pane import RecordingPane
 from app.recordings.playback import Playback
+from app.selfcheck.page import SelfCheckPage
+from app.selfcheck.runner import SelfCheck
 from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
@@ -94,6 +96,7 @@ class MainWindow(QWidget):
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
         self.settings_page = SettingsPage(self.settings, data / "terms.json")
+        self.self_check = SelfCheckPage(SelfCheck(client, ids, _ASSETS / "samples", self))
         self._entries = Entries(data / "dictations", data / "texts")
         self.history = HistoryPage(self._entries)
         self._suggestions = Switch(self.tr("Suggestions"))
@@ -133,6 +136,7 @@ class MainWindow(QWidget):
         self._panes.addWidget(self.recordings)
         self._panes.addWidget(self.settings_page)
         self._panes.addWidget(self.history)
+        self._panes.addWidget(self.self_check)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._panes)
@@ -144,8 +148,10 @@ class MainWindow(QWidget):
         self.settings.trouble_occurred.connect(self.notices.show_notice)
         page = self.settings_page
         page.terms.trouble_occurred.connect(self.notices.show_notice)
-        page.closed.connect(self._on_recordings_closed)
-        self.history.closed.connect(self._on_recordings_closed)
+        page.closed.connect(self.back_to_sheet)
+        self.history.closed.connect(self.back_to_sheet)
+        self.self_check.closed.connect(self.back_to_sheet)
+        page.self_check_asked.connect(self.open_self_check)
         self.history.text_taken.connect(self.editor.insert_written)
         self.history.recording_opened.connect(self.open_path)
         page.learnt.trouble_occurred.connect(self.notices.show_notice)
@@ -163,7 +169,7 @@ class MainWindow(QWidget):
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
         self._client.gone_for_good.connect(self.notices.show_notice)
-        self.recordings.closed.connect(self._on_recordings_closed)
+        self.recordings.closed.connect(self.back_to_sheet)
         self.recordings.text_taken.connect(self.editor.insert_spoken)
         self.recordings.trouble_occurred.connect(self.notices.show_notice)
         self.editor.words_counted.connect(bar.show_word_count)
@@ -206,6 +212,10 @@ class MainWindow(QWidget):
         """The page of past dictations and texts, over the sheet."""
         self._panes.setCurrentWidget(self.history)
 
+    def open_self_check(self) -> None:
+        """The page that measures what this computer does."""
+        self._panes.setCurrentWidget(self.self_check)
+
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
         self.setPalette(theme.palette())
@@ -217,6 +227,7 @@ class MainWindow(QWidget):
         self.correction.popover.refresh_look()
         self.settings_page.refresh_look()
         self.history.refresh_look()
+        self.self_check.refresh_look()
         self.bar.refresh_look()
 
     # ---- dictation ----------------------------------------------------------------------------------------------
@@ -251,7 +262,8 @@ class MainWindow(QWidget):
             return
         self.file.open(path)
 
-    def _on_recordings_closed(self) -> None:
+    def back_to_sheet(self) -> None:
+        """Away from any page."""
         self._panes.setCurrentIndex(0)
         self.editor.setFocus()
 

@@ -32,6 +32,7 @@ class SettingsPage(Page):
         parent: the window
     """
 
+    self_check_asked = Signal()
     learnt_wanted = Signal()  # the page is shown: what was learnt until now?
 
     def __init__(self, store: Store, terms_path: Path, parent: QWidget | None = None) -> None:
@@ -42,6 +43,9 @@ class SettingsPage(Page):
         self.switches: dict[str, Switch] = {}
         self.keys: dict[str, KeyField] = {}
         self.selectors: dict[str, Selector] = {}
+        self.self_check = button(self.tr("Self-check"))
+        self.self_check.clicked.connect(self.self_check_asked)
+        self.head.insertWidget(self.head.count() - 1, self.self_check)
         self._body = QHBoxLayout()
         self.body.addLayout(self._body, 1)
         self._left = QScrollArea()

@@ -13,10 +13,10 @@ from typing import Any
 from engine.commandline.figures import percentile
 from engine.commandline.progress import ProgressLine
 from engine.commandline.recognizing import add_models_to, load_recognizer
+from engine.contract.error_rate import edit_distance
 from engine.contract.errors import TrioletError
 from engine.contract.types import Sentence, TranscribeOptions, TranslateOptions
 from engine.layers.model_folder import shipped_model
-from engine.recognizer.error_rate import edit_distance
 
 _SENTENCES_AT_ONCE = 200
 

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn.functional import ctc_loss
 from torch.nn.utils.rnn import pad_sequence
 
-from engine.recognizer.error_rate import edit_distance
+from engine.contract.error_rate import edit_distance
 from engine.recognizer.network import Emissions, NetworkOptions, RecognizerNetwork
 from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.augmentation import AugmentationOptions, mask, vary

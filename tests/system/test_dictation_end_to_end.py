@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from app.dictation.recovery import find_kept
 from app.engine_client import EngineClient
 from app.window import MainWindow
-from engine.recognizer.error_rate import edit_distance
+from engine.contract.error_rate import edit_distance
 from tests.support.virtual_microphone import VirtualMicrophone, plugged_in
 
 SOUND = Path(__file__).resolve().parents[1] / "data" / "sound" / "2300-131720-0000.opus"
