@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import sys
 from pathlib import Path
 
-from platformdirs import user_data_path
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
@@ -45,9 +43,10 @@ from app.files import SheetFile
 from app.header import Header
 from app.history.entries import Entries
 from app.history.page import HistoryPage
-from app.look import fonts, theme
+from app.look import theme
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
+from app.pages import Pages
 from app.recordings.pane import RecordingPane
 from app.recordings.playback import Playback
 from app.selfcheck.page import SelfCheckPage
@@ -56,6 +55,8 @@ from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
 from app.translation.sheet import Sheet
+from app.welcome.page import WelcomePage
+from engine.contract.types import Heard
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
@@ -97,6 +98,7 @@ class MainWindow(QWidget):
         self.notices = NoticeBar(self)
         self.settings_page = SettingsPage(self.settings, data / "terms.json")
         self.self_check = SelfCheckPage(SelfCheck(client, ids, _ASSETS / "samples", self))
+        self.welcome = WelcomePage(client, ids, _ASSETS)
         self._entries = Entries(data / "dictations", data / "texts")
         self.history = HistoryPage(self._entries)
         self._suggestions = Switch(self.tr("Suggestions"))
@@ -129,17 +131,17 @@ class MainWindow(QWidget):
         column.addWidget(self.header)
         column.addSpacing(18)
         column.addLayout(self._finding)
-        column.addWidget(self.sheet, 1)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.sheet)
+        self._middle.addWidget(self.welcome)
+        column.addWidget(self._middle, 1)
         column.addWidget(self.bar)
-        self._panes = QStackedWidget()
-        self._panes.addWidget(writing)
-        self._panes.addWidget(self.recordings)
-        self._panes.addWidget(self.settings_page)
-        self._panes.addWidget(self.history)
-        self._panes.addWidget(self.self_check)
+        self.pages = Pages(writing)
+        self.pages.addWidget(self.recordings)
+        self.pages.add(self.settings_page, self.history, self.self_check)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._panes)
+        whole.addWidget(self.pages)
 
     def _connect(self) -> None:
         dictation, bar = self.dictation, self.bar
@@ -148,10 +150,8 @@ class MainWindow(QWidget):
         self.settings.trouble_occurred.connect(self.notices.show_notice)
         page = self.settings_page
         page.terms.trouble_occurred.connect(self.notices.show_notice)
-        page.closed.connect(self.back_to_sheet)
-        self.history.closed.connect(self.back_to_sheet)
-        self.self_check.closed.connect(self.back_to_sheet)
         page.self_check_asked.connect(self.open_self_check)
+        page.welcome_asked.connect(self.open_welcome)
         self.history.text_taken.connect(self.editor.insert_written)
         self.history.recording_opened.connect(self.open_path)
         page.learnt.trouble_occurred.connect(self.notices.show_notice)
@@ -160,7 +160,9 @@ class MainWindow(QWidget):
         self.microphones.listed.connect(self._on_microphones)
         dictation.state_changed.connect(self._on_state)
         dictation.level_changed.connect(self._on_level)
-        dictation.heard.connect(self.editor.show_heard)
+        dictation.heard.connect(self._on_heard)
+        self.welcome.closed.connect(self.close_welcome)
+        self.welcome.sample_started.connect(dictation.cancel)
         dictation.utterance_cancelled.connect(self.editor.drop_partial)
         dictation.stopped.connect(self.editor.end_dictation)
         dictation.trouble_occurred.connect(self.notices.show_notice)
@@ -169,7 +171,8 @@ class MainWindow(QWidget):
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
         self._client.gone_for_good.connect(self.notices.show_notice)
-        self.recordings.closed.connect(self.back_to_sheet)
+        self.recordings.closed.connect(self.pages.back)
+        self.pages.came_back.connect(self.editor.setFocus)
         self.recordings.text_taken.connect(self.editor.insert_spoken)
         self.recordings.trouble_occurred.connect(self.notices.show_notice)
         self.editor.words_counted.connect(bar.show_word_count)
@@ -180,7 +183,7 @@ class MainWindow(QWidget):
         self.file.named.connect(header.name_text)
         self.file.saved.connect(lambda: header.say(self.tr("Saved")))
         self.file.failed.connect(self.notices.show_notice)
-        writing = self._panes.widget(0)
+        writing = self.pages.widget(0)
         assert writing is not None
         for keys, slot in (
             (QKeySequence.StandardKey.Open, self.open),
@@ -195,9 +198,10 @@ class MainWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
-        self.editor.installEventFilter(self)
+        for widget in (self.editor, self.welcome.start, self.welcome.sample):
+            widget.installEventFilter(self)
         self._wiring = Wiring(
-            self.settings, page, self._client, bar, self.completion, self.sheet, self.correction, self._suggestions,
+            self.settings, page, self._client, bar, self.completion, self.sheet, self.correction, self.welcome, self._suggestions,
             self.refresh_look, self,
         )  # fmt: skip
 
@@ -205,16 +209,29 @@ class MainWindow(QWidget):
 
     def open_settings(self) -> None:
         """The page of preferences, over the sheet."""
-        self._panes.setCurrentWidget(self.settings_page)
-        self.settings_page.setFocus()
+        self.pages.open(self.settings_page)
 
     def open_history(self) -> None:
         """The page of past dictations and texts, over the sheet."""
-        self._panes.setCurrentWidget(self.history)
+        self.pages.open(self.history)
+
+    def open_welcome(self) -> None:
+        """What a person meets at the first start, and whenever they want to check the microphone."""
+        self.pages.back()
+        self._middle.setCurrentWidget(self.welcome)
+        self.welcome.start.setFocus()
+
+    def close_welcome(self) -> None:
+        """To the sheet."""
+        if self.dictation.state in ("opening", "listening"):
+            self.dictation.stop()
+        self._middle.setCurrentWidget(self.sheet)
+        self.settings.set(is_welcomed=True)
+        self.editor.setFocus()
 
     def open_self_check(self) -> None:
         """The page that measures what this computer does."""
-        self._panes.setCurrentWidget(self.self_check)
+        self.pages.open(self.self_check)
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
@@ -225,23 +242,34 @@ class MainWindow(QWidget):
         self.editor.refresh_look()
         self.sheet.refresh_look()
         self.correction.popover.refresh_look()
-        self.settings_page.refresh_look()
-        self.history.refresh_look()
-        self.self_check.refresh_look()
+        self.pages.refresh_look()
+        self.welcome.refresh_look()
         self.bar.refresh_look()
 
     # ---- dictation ----------------------------------------------------------------------------------------------
 
     def _on_state(self, state: str) -> None:
         self.bar.show_state(state)
+        if self.welcome.isVisible():
+            if state == "listening":
+                self.welcome.begin()
+            return
         if state in ("opening", "listening") and not self.editor.is_dictating:
             self.recordings.pause()
             self.editor.begin_dictation()
         if state == "listening":
             self.editor.sound = self.dictation.sound
 
+    def _on_heard(self, heard: Heard) -> None:
+        if self.welcome.isVisible():
+            self.welcome.show_heard(heard)
+        else:
+            self.editor.show_heard(heard)
+
     def _on_level(self, level_dbfs: float) -> None:
         self.bar.show_level(level_dbfs)
+        if self.welcome.isVisible():
+            self.welcome.show_level(level_dbfs)
         self.bar.show_duration(self.dictation.duration_s)
         self.bar.show_saved(self.dictation.is_saved)
 
@@ -257,15 +285,10 @@ class MainWindow(QWidget):
     def open_path(self, path: Path) -> None:
         """A recording is written down beside the sheet; a text goes on it."""
         if path.suffix.lower() in _SOUNDS:
-            self._panes.setCurrentWidget(self.recordings)
+            self.pages.open(self.recordings)
             self.recordings.open(path)
             return
         self.file.open(path)
-
-    def back_to_sheet(self) -> None:
-        """Away from any page."""
-        self._panes.setCurrentIndex(0)
-        self.editor.setFocus()
 
     # ---- files -------------------------------------------------------------------------------------------------
 
@@ -305,7 +328,9 @@ class MainWindow(QWidget):
 
     def escape(self) -> None:
         """Closes the find line, or cancels a dictation."""
-        if self.finder.isVisible():
+        if self.welcome.isVisible():
+            self.close_welcome()
+        elif self.finder.isVisible():
             self.finder.close_line()
         elif self.editor.is_dictating:
             self.dictation.cancel()
@@ -372,20 +397,3 @@ class MainWindow(QWidget):
         self.microphones.end()
         self._client.shutdown()
         super().closeEvent(event)
-
-
-def run(arguments: list[str]) -> int:
-    """Opens the window; a path among the arguments is opened in it."""
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Triolet")
-    application.setDesktopFileName("triolet")
-    fonts.load()
-    data = user_data_path("triolet")
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    from engine.service import EngineOptions
-
-    window = MainWindow(EngineClient(EngineOptions(memory_file=str(data / "memory.json"))), data)
-    window.show()
-    if arguments:
-        QTimer.singleShot(0, lambda: window.open_path(Path(arguments[0])))
-    return application.exec()

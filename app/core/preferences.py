@@ -42,6 +42,7 @@ class Preferences:
     appearance: str = "system"  # "light", "dark" or "system"
     contrast: bool = False  # more than usual
     less_motion: bool = False
+    is_welcomed: bool = False  # the first start is over
     keep_days: int = 7  # so long dictations and texts stay in the history
     width_px: int = 1280
     height_px: int = 800

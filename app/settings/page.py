@@ -33,6 +33,7 @@ class SettingsPage(Page):
     """
 
     self_check_asked = Signal()
+    welcome_asked = Signal()
     learnt_wanted = Signal()  # the page is shown: what was learnt until now?
 
     def __init__(self, store: Store, terms_path: Path, parent: QWidget | None = None) -> None:
@@ -69,6 +70,10 @@ class SettingsPage(Page):
         rows.setContentsMargins(0, 0, 16, 0)
         rows.setSpacing(0)
         rows.addWidget(label(self.tr("Dictation"), 13, quiet=True))
+        title = self.tr("Check the microphone")
+        check = button(self.tr("Say a few words"))
+        check.clicked.connect(self.welcome_asked)
+        rows.addWidget(row(title, check))
         title = self.tr("Keep dictations and texts")
         rows.addWidget(row(title, self._retention(title), self.tr("In the history, with their sound, on this computer only")))
         rows.addSpacing(12)

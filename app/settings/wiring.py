@@ -17,6 +17,7 @@ from app.look.switch import Switch
 from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.translation.sheet import Sheet
+from app.welcome.page import WelcomePage
 from engine.contract.messages import Forget, Learnt, LearntAsked
 
 
@@ -31,6 +32,7 @@ class Wiring(QObject):
         completion: suggestions
         sheet: translation
         correction: words to check
+        welcome: the first start
         suggestions: the switch in the voice bar
         refresh_look: called when the colours are others
         parent: the window
@@ -38,12 +40,12 @@ class Wiring(QObject):
 
     def __init__(
         self, store: Store, page: SettingsPage, client: EngineClient, bar: VoiceBar, completion: Completion,
-        sheet: Sheet, correction: Correction, suggestions: Switch, refresh_look: Callable[[], None], parent: QObject,
+        sheet: Sheet, correction: Correction, welcome: WelcomePage, suggestions: Switch, refresh_look: Callable[[], None], parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._store, self._page, self._bar, self._completion = store, page, bar, completion
         self._sheet, self._suggestions, self._refresh_look = sheet, suggestions, refresh_look
-        self._correction = correction
+        self._correction, self._welcome = correction, welcome
         self.dictation_key = QKeyCombination()
         suggestions.toggled.connect(lambda on: store.set(suggestions=on))
         sheet.heads.fold_asked.connect(lambda: store.set(translation=sheet.is_open))
@@ -66,6 +68,7 @@ class Wiring(QObject):
         self._completion.use(preferences)
         self._sheet.use_keys(preferences.keys)
         self._correction.use_key(preferences.keys.check)
+        self._welcome.use_keys(preferences.keys)
         if self._sheet.is_open != preferences.translation:
             self._sheet.fold()
         self._suggestions.setChecked(preferences.suggestions)
