@@ -295,7 +295,7 @@ class MainWindow(QWidget):
     def open(self) -> None:
         """Asks for a text or a recording."""
         sounds = " ".join(f"*{suffix}" for suffix in sorted(_SOUNDS))
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open"), "", f"Texts and recordings (*.txt *.md {sounds})")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open"), "", self.tr("Texts and recordings") + f" (*.txt *.md {sounds})")
         if name:
             self.open_path(Path(name))
 
@@ -303,7 +303,7 @@ class MainWindow(QWidget):
         """Saves the sheet, to a file that is asked for when it has none."""
         path: Path | None = None
         if self.file.path is None:
-            name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "", "Text (*.txt)")
+            name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "", self.tr("Text") + " (*.txt)")
             if not name:
                 return
             path = Path(name)

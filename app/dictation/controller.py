@@ -17,7 +17,8 @@ from app.dictation.live_microphone import LiveMicrophone
 from app.dictation.microphone import MicrophoneTrouble, OpenStream, Trouble
 from app.dictation.microphones import Microphones
 from app.dictation.sound_store import FINISHED, KEPT
-from app.dictation.troubles import BRING_BACK, CHOOSE_MICROPHONE, TRY_AGAIN, notice_of, tr
+from app.dictation.troubles import BRING_BACK, CHOOSE_MICROPHONE, TRY_AGAIN, notice_of
+from app.look.words import tr
 from engine.contract.messages import EngineReady, EngineUnavailable
 from engine.contract.types import Heard
 

@@ -17,7 +17,8 @@ from app.core.notice import Notice
 from app.dictation.engine_stream import EngineDoor
 from app.dictation.heard_store import read_heard, write_heard
 from app.dictation.sound_store import FINISHED, KEPT, OPEN, cut_rest, read_note, repair_header, write_note
-from app.dictation.troubles import BRING_BACK, tr
+from app.dictation.troubles import BRING_BACK
+from app.look.words import tr
 from engine.contract.messages import (
     RequestFailed,
     TranscriptionAsked,

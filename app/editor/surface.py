@@ -29,11 +29,6 @@ from app.editor.spoken_words import PlacedWord, Spoken, SpokenWords
 from app.look import fonts, scroll_bars, theme
 from engine.contract.types import Heard, Word
 
-_EXAMPLE = (
-    "Write here, or press F9 and say it.\n\n"
-    "Drop a recording anywhere on the sheet, and it is written down with its times."
-)
-
 
 class Editor(QPlainTextEdit):
     """A sheet to write and speak on."""
@@ -46,7 +41,7 @@ class Editor(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Text"))
-        self.setPlaceholderText(self.tr(_EXAMPLE))
+        self._show_example()
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setCursorWidth(2)
         self.setTabChangesFocus(False)
@@ -94,7 +89,15 @@ class Editor(QPlainTextEdit):
         """No more speech comes; the place is given up."""
         self._drop_layer()
         self._place = None
-        self.setPlaceholderText(self.tr(_EXAMPLE))
+        self._show_example()
+
+    def _show_example(self) -> None:
+        self.setPlaceholderText(
+            self.tr(
+                "Write here, or press F9 and say it.\n\n"
+                "Drop a recording anywhere on the sheet, and it is written down with its times."
+            )
+        )
 
     def show_heard(self, heard: Heard) -> None:
         """Partial words as a layer, final words as text."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from app.core.durations import clock_text
 from app.core.transcript import Change, TimedTranscript, WordPlace, word_at_offset, word_span
 from app.look import fonts
+from app.look.words import tr
 from app.recordings.look import colours
 
 GUTTER_PX, GUTTER_RIGHT_PX, NARROW_GUTTER_PX = 72, 56, 60
@@ -48,8 +49,8 @@ class TranscriptView(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Transcript")
-        self.setAccessibleDescription("Arrows go by word and segment, Enter plays from there, Space plays or pauses")
+        self.setAccessibleName(tr("Transcript"))
+        self.setAccessibleDescription(tr("Arrows go by word and segment, Enter plays from there, Space plays or pauses"))
         self.setMinimumWidth(240)
         self.viewport().setMouseTracking(True)
         self.setFont(fonts.text())
