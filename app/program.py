@@ -10,7 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.engine_client import EngineClient
-from app.look import fonts
+from app.look import fonts, language
+from app.settings.store import Store
 from app.window import MainWindow
 
 
@@ -24,6 +25,8 @@ def run(arguments: list[str]) -> int:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     from engine.service import EngineOptions
 
+    settings = Store(data / "settings.json")
+    language.use(settings.current.language, application)
     window = MainWindow(EngineClient(EngineOptions(memory_file=str(data / "memory.json"))), data)
     if not window.settings.current.is_welcomed and not arguments:
         window.open_welcome()

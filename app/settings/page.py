@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,6 +98,9 @@ class SettingsPage(Page):
         rows.addWidget(rule())
         rows.addSpacing(16)
         rows.addWidget(label(self.tr("The page"), 13, quiet=True))
+        title = self.tr("Language")
+        names = (("system", self.tr("Like the system")), ("en", "English"), ("es", "Espa\u00f1ol"))
+        rows.addWidget(row(title, self._selector("language", title, names), self.tr("Of the window, from its next start")))
         title = self.tr("Dark")
         rows.addWidget(row(title, self._appearance(title), self.tr("Like the system until you choose")))
         for name, title in (("contrast", self.tr("More contrast")), ("less_motion", self.tr("Less motion"))):
@@ -162,10 +166,13 @@ class SettingsPage(Page):
             (0, self.tr("Not at all")), (1, self.tr("1 day")), (7, self.tr("7 days")), (30, self.tr("30 days")),
             (36_500, self.tr("For good")),
         )  # fmt: skip
+        return self._selector("keep_days", title, choices)
+
+    def _selector(self, name: str, title: str, choices: Sequence[tuple[object, str]]) -> Selector:
         selector = Selector(title, choices)
-        selector.choose(self._store.current.keep_days)
-        selector.activated.connect(lambda _: self._store.set(keep_days=selector.currentData()))
-        self.selectors["keep_days"] = selector
+        selector.choose(getattr(self._store.current, name))
+        selector.activated.connect(lambda _: self._store.set(**{name: selector.currentData()}))
+        self.selectors[name] = selector
         return selector
 
     def _appearance(self, title: str) -> Switch:
