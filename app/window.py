@@ -53,6 +53,7 @@ from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
 from app.translation.sheet import Sheet
+from engine.contract.messages import EngineUnavailable
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
@@ -171,6 +172,7 @@ class MainWindow(QWidget):
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
         self._client.gone_for_good.connect(self.notices.show_notice)
+        self._client.unavailable.connect(self._on_unavailable)
         self.recordings.closed.connect(self._on_recordings_closed)
         self.recordings.text_taken.connect(self.editor.insert_spoken)
         self.recordings.trouble_occurred.connect(self.notices.show_notice)
@@ -333,6 +335,11 @@ class MainWindow(QWidget):
         offer = self.recovery.offer()
         if offer is not None:
             self.notices.show_notice(offer)
+
+    def _on_unavailable(self, message: EngineUnavailable) -> None:
+        # What a network cannot do is said by the pane that needs it; these two belong to none.
+        if message.kind in ("memory", "adapted model"):
+            self.notices.show_notice(Notice(f"{message.message} {message.remedy}".strip()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
