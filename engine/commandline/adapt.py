@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.commandline.models import in_use
 from engine.commandline.progress import ProgressLine
 from engine.contract.errors import TrioletError
 from engine.layers.model_choice import Adapted, adapted_models, take_back
@@ -59,7 +60,13 @@ def _adapt(arguments: argparse.Namespace, progress: ProgressLine) -> Outcome:
         if not arguments.files:
             raise TrioletError("There is no text to learn from.", remedy="Name one or more files.")
         return adapt_text(arguments.files, progress.show)
-    raise TrioletError("not yet")
+    from engine.autocompleter.autocompleter import load
+    from engine.autocompleter.scorer import SpokenWords
+    from engine.training.adapt_speech import adapt_speech
+
+    if arguments.folder is None:
+        raise TrioletError("There are no recordings to learn from.", remedy="Name their folder.")
+    return adapt_speech(arguments.folder, progress.show, scorer=SpokenWords(load(in_use("autocompleter-en"))))
 
 
 def _undo(kind: str) -> int:
@@ -76,7 +83,7 @@ def _told(outcome: Outcome) -> str:
         lines.append(f"New words: {len(outcome.new_words)} ({shown}{', ...' if len(outcome.new_words) > 8 else ''}).")
     kind = next(kind for kind, name in _MODELS.items() if name == outcome.name)
     if outcome.is_adopted:
-        lines.append(f"Better, and used from now on, by a window after its next start. `triolet adapt {kind} --undo` takes it back.")
+        lines.append(f"Used from now on, by a window after its next start; `triolet adapt {kind} --undo` takes it back.")
     else:
         lines.append("Not better, so nothing was changed.")
     return "\n".join(lines)
