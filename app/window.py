@@ -56,6 +56,7 @@ from app.settings.store import Store
 from app.settings.wiring import Wiring
 from app.translation.sheet import Sheet
 from app.welcome.page import WelcomePage
+from engine.contract.messages import EngineUnavailable
 from engine.contract.types import Heard
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -171,6 +172,7 @@ class MainWindow(QWidget):
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
         self._client.gone_for_good.connect(self.notices.show_notice)
+        self._client.unavailable.connect(self._on_unavailable)
         self.recordings.closed.connect(self.pages.back)
         self.pages.came_back.connect(self.editor.setFocus)
         self.recordings.text_taken.connect(self.editor.insert_spoken)
@@ -376,6 +378,11 @@ class MainWindow(QWidget):
         offer = self.recovery.offer()
         if offer is not None:
             self.notices.show_notice(offer)
+
+    def _on_unavailable(self, message: EngineUnavailable) -> None:
+        # What a network cannot do is said by the pane that needs it; these two belong to none.
+        if message.kind in ("memory", "adapted model"):
+            self.notices.show_notice(Notice(f"{message.message} {message.remedy}".strip()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

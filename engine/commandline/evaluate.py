@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.commandline.figures import percentile
+from engine.commandline.models import in_use
 from engine.commandline.progress import ProgressLine
 from engine.commandline.recognizing import add_models_to, load_recognizer
 from engine.contract.error_rate import edit_distance
@@ -37,7 +38,7 @@ def add_to(commands: Any) -> None:
     typing.add_argument("--json", action="store_true", help="one line of JSON")
     typing.add_argument("--sample", type=int, default=0, help="only so many lines a register, evenly spaced")
     typing.add_argument("--language", choices=("en", "es"), default="en", help="whose model is measured")
-    typing.add_argument("--model", type=Path, help="model folder instead of the one that came along")
+    typing.add_argument("--model", type=Path, help="model folder instead of the one in use")
     typing.set_defaults(run=run_autocomplete)
     translation = kinds.add_parser("translation", help="BLEU and chrF")
     translation.add_argument("table", type=Path, help="two columns, English and Spanish, no header")
@@ -97,7 +98,7 @@ def run_autocomplete(arguments: argparse.Namespace) -> int:
     registers: dict[str, list[str]] = {}
     for register, line in read_rows(arguments.table, ("register", "line")):
         registers.setdefault(register, []).append(line)
-    autocompleter = load(arguments.model or shipped_model(f"autocompleter-{arguments.language}"))
+    autocompleter = load(arguments.model or in_use(f"autocompleter-{arguments.language}"))
     latencies_ms: list[float] = []
 
     def suggest(context: str, typed: str) -> list[str]:

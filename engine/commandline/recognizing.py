@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.layers.model_folder import shipped_model
+from engine.commandline.models import in_use
 
 if TYPE_CHECKING:
     from engine.recognizer.recognizer import Recognizer
@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
 def add_models_to(parser: Any) -> None:
     """The arguments that name the models."""
-    parser.add_argument("--model", default=str(shipped_model("recognizer-en")))
+    parser.add_argument("--model", help="model folder instead of the one in use")
     parser.add_argument(
         "--language-model",
         metavar="MODEL",
-        default=str(shipped_model("autocompleter-en")),
         help="an autocompleter that chooses among readings; none to do without",
     )
 
@@ -29,7 +28,8 @@ def load_recognizer(arguments: argparse.Namespace) -> Recognizer:
     from engine.autocompleter.scorer import SpokenWords
     from engine.recognizer.recognizer import load
 
-    recognizer = load(arguments.model)
+    recognizer = load(arguments.model or in_use("recognizer-en"))
     if arguments.language_model != "none":
-        recognizer.scorer = SpokenWords(load_autocompleter(Path(arguments.language_model)))
+        folder = Path(arguments.language_model or in_use("autocompleter-en"))
+        recognizer.scorer = SpokenWords(load_autocompleter(folder))
     return recognizer
