@@ -53,8 +53,8 @@ from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
 from app.translation.sheet import Sheet
+from engine.contract.assets import asset
 
-_ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
 _COLUMN_PX = 580  # about 66 characters
 _MARGIN_PX = 72
@@ -78,7 +78,7 @@ class MainWindow(QWidget):
         self._client = client
         ids = itertools.count(1)  # streams and requests share their numbers
         self.microphones = Microphones()
-        cue = Cue(self.microphones, _ASSETS / "sounds" / "listening.wav")
+        cue = Cue(self.microphones, asset("sounds", "listening.wav"))
         self.dictation = Dictation(client, self.microphones, data / "dictations", ids, cue)
         self.recovery = Recovery(client, data / "dictations", ids)
         self.recordings = RecordingPane(client, ids)
