@@ -5,10 +5,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from app import installed
+
 
 def main() -> int:
     """The program's one way in."""
+    installed.keep_compiled_code()
     arguments = sys.argv[1:]
+    if installed.is_frozen() and arguments == [installed.START_PROBE]:
+        from app.start_probe import main as probe
+
+        return probe()
     if not arguments or (not arguments[0].startswith("-") and Path(arguments[0]).is_file()):
         from app.startup import open_window
 
@@ -20,4 +27,9 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    if installed.is_frozen():
+        # The bundle's program is also the engine process, which starts here and goes no further.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.dictation.microphone import MicrophoneTrouble, OpenStream, PortAudio, Trouble
 from app.dictation.ring import RingReader, Samples
+from app.installed import start_probe_command
 
 _WAIT_S = 0.05
 _SILENT_S = 2.0  # a microphone that gives no block for so long is gone
@@ -62,4 +62,4 @@ class Terminal:
 
     def window_command(self) -> list[str]:
         """Starts a window that says when it is shown and ready, and ends."""
-        return [sys.executable, "-m", "app.start_probe"]
+        return start_probe_command()

@@ -56,10 +56,10 @@ from app.settings.store import Store
 from app.settings.wiring import Wiring
 from app.translation.sheet import Sheet
 from app.welcome.page import WelcomePage
+from engine.contract.assets import asset
 from engine.contract.messages import EngineUnavailable
 from engine.contract.types import Heard
 
-_ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
 _COLUMN_PX = 580  # about 66 characters
 _MARGIN_PX = 72
@@ -83,7 +83,7 @@ class MainWindow(QWidget):
         self._client = client
         ids = itertools.count(1)  # streams and requests share their numbers
         self.microphones = Microphones()
-        cue = Cue(self.microphones, _ASSETS / "sounds" / "listening.wav")
+        cue = Cue(self.microphones, asset("sounds", "listening.wav"))
         self.dictation = Dictation(client, self.microphones, data / "dictations", ids, cue)
         self.recovery = Recovery(client, data / "dictations", ids)
         self.recordings = RecordingPane(client, ids)
@@ -98,8 +98,8 @@ class MainWindow(QWidget):
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
         self.settings_page = SettingsPage(self.settings, data / "terms.json")
-        self.self_check = SelfCheckPage(SelfCheck(client, ids, _ASSETS / "samples", self))
-        self.welcome = WelcomePage(client, ids, _ASSETS)
+        self.self_check = SelfCheckPage(SelfCheck(client, ids, asset("samples"), self))
+        self.welcome = WelcomePage(client, ids)
         self._entries = Entries(data / "dictations", data / "texts")
         self.history = HistoryPage(self._entries)
         self._suggestions = Switch(self.tr("Suggestions"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtGui import QFont, QFontDatabase
 
-_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+from engine.contract.assets import asset
+
 _loaded = False
 
 
@@ -14,7 +13,7 @@ def load() -> None:
     """Makes both faces known; once."""
     global _loaded
     if not _loaded:
-        for path in sorted(_FOLDER.glob("*.ttf")):
+        for path in sorted(asset("fonts").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(path))
         _loaded = True
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "translations"
+from engine.contract.assets import asset
+
 LANGUAGES = ("en", "es")
 
 
@@ -25,7 +24,7 @@ def use(language: str, application: QCoreApplication) -> str:
     locale = QLocale(chosen) if language in LANGUAGES or QLocale.system().name()[:2] != chosen else QLocale.system()
     QLocale.setDefault(locale)
     for folder, name in (
-        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{chosen}"), (str(_FOLDER), f"triolet_{chosen}"),
+        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{chosen}"), (str(asset("translations")), f"triolet_{chosen}"),
     ):  # fmt: skip
         translator = QTranslator(application)
         if translator.load(name, folder):

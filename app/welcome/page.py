@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -16,6 +15,7 @@ from app.look import fonts, icons, key_caps, scroll_bars, theme
 from app.look.page import MARGIN_PX, NARROW_MARGIN_PX
 from app.look.rows import rule
 from app.recordings.playback import Playback
+from engine.contract.assets import asset
 from engine.contract.messages import RequestFailed, TranscriptionAsked, TranscriptionFinished, TranscriptionProgressed
 from engine.contract.types import Heard
 
@@ -29,17 +29,16 @@ class WelcomePage(QWidget):
     Args:
         client: the door to the engine
         ids: numbers for questions
-        assets: the folder with the recorded sample and the models
         parent: the window
     """
 
     closed = Signal()
     sample_started = Signal()  # the microphone is not needed now
 
-    def __init__(self, client: EngineClient, ids: Iterator[int], assets: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, client: EngineClient, ids: Iterator[int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._client, self._ids, self._sample_path = client, ids, assets / "samples" / _SAMPLE
-        models = [file.stat().st_size for file in (assets / "models").glob("*/*") if file.is_file()]
+        self._client, self._ids, self._sample_path = client, ids, asset("samples", _SAMPLE)
+        models = [file.stat().st_size for file in asset("models").glob("*/*") if file.is_file()]
         self._models_mb = round(sum(models) / 1e6)
         self._playback = Playback(parent=self)
         self._levels: list[float] = []

@@ -14,6 +14,16 @@ from engine.contract.errors import Cancelled, TrioletError
 _COMMANDS = (transcribe, listen, suggest, translate, evaluate, train, adapt, export, inspect, bench)
 
 
+def make_parser() -> argparse.ArgumentParser:
+    """Every subcommand with its arguments; the manual page is made of it too."""
+    parser = argparse.ArgumentParser(prog="triolet", description="Speak, and it writes. Without a subcommand: the window.")
+    parser.add_argument("--version", action="version", version=f"triolet {_version()}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for command in _COMMANDS:
+        command.add_to(commands)
+    return parser
+
+
 def main(arguments: list[str], app_side: AppSide | None = None) -> int:
     """Runs a subcommand.
 
@@ -24,11 +34,7 @@ def main(arguments: list[str], app_side: AppSide | None = None) -> int:
     Returns:
         0; 1 when it could not be done; 2 for a wrong call; 130 when stopped
     """
-    parser = argparse.ArgumentParser(prog="triolet", description="Speak, and it writes. Without a subcommand: the window.")
-    parser.add_argument("--version", action="version", version=f"triolet {_version()}")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for command in _COMMANDS:
-        command.add_to(commands)
+    parser = make_parser()
     options = parser.parse_args(arguments)
     options.app_side = app_side
     try:

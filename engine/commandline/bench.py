@@ -18,12 +18,13 @@ from engine.commandline.figures import percentile
 from engine.commandline.models import in_use
 from engine.commandline.progress import ProgressLine
 from engine.commandline.recognizing import add_models_to, load_recognizer
+from engine.contract.assets import asset
 from engine.contract.errors import TrioletError
 from engine.contract.types import Context, ListenOptions, TranscribeOptions
 
 BLOCK_S = 0.02
 UTTERANCE_S = 10.0
-_SAMPLE = Path(__file__).resolve().parents[2] / "assets" / "samples" / "popular-contrivance.opus"
+_SAMPLE = asset("samples", "popular-contrivance.opus")
 _TEXT = "The meeting was moved to Tuesday because nobody had time on Monday, and so we decided to have lunch together "
 
 Figures = dict[str, list[float]]

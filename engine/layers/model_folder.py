@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.contract.assets import asset
 from engine.contract.errors import ModelError
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ CONFIG_FILE = "config.json"
 WEIGHTS_FILE = "weights.safetensors"
 CARD_FILE = "card.md"
 SUMS_FILE = "SHA256SUMS"
-_ASSETS = Path(__file__).resolve().parents[2] / "assets"
 _REMEDY = "Run the set-up again, or choose another model."
 
 
@@ -60,7 +60,7 @@ class ModelCard:
 
 def shipped_model(name: str) -> Path:
     """The folder of a model that Triolet brings along, whether or not it is there."""
-    return _ASSETS / "models" / name
+    return asset("models", name)
 
 
 def hash_tokens(tokens: Sequence[str]) -> str:

@@ -1,0 +1,31 @@
+"""What is different when Triolet is installed, as a wheel or a bundle, and not run from its own folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+START_PROBE = "start-probe"
+
+
+def is_frozen() -> bool:
+    """Whether this is the bundle, whose program is Triolet itself and no Python."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def start_probe_command() -> list[str]:
+    """Runs `app.start_probe` in a process of its own."""
+    return [sys.executable, START_PROBE] if is_frozen() else [sys.executable, "-m", "app.start_probe"]
+
+
+def keep_compiled_code() -> None:
+    """Puts what numba compiles into the person's cache: an installed program may not be theirs to write in, and
+    files that its installer doesn't know would stay behind when it is removed.
+    """
+    package = Path(__file__).resolve().parents[1] / "engine"
+    if not is_frozen() and not (package / "assets").is_dir():
+        return
+    from platformdirs import user_cache_path
+
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(user_cache_path("triolet") / "compiled"))
