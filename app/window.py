@@ -196,8 +196,9 @@ class MainWindow(QWidget):
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
         self.editor.installEventFilter(self)
         self._wiring = Wiring(
-            self.settings, page, self._client, bar, self.completion, self.sheet, self._suggestions, self.refresh_look, self
-        )
+            self.settings, page, self._client, dictation, self.recordings.queue, bar, self.completion, self.sheet,
+            self._suggestions, self.refresh_look, self,
+        )  # fmt: skip
 
     # ---- settings -----------------------------------------------------------------------------------------------
 

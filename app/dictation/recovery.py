@@ -188,7 +188,7 @@ class Recovery(QObject):
 
     def _on_received(self, message: object) -> None:
         if isinstance(message, TranscriptionProgressed) and message.request_id in self._asked:
-            self._asked[message.request_id].texts.extend(segment.text for segment in message.segments)
+            self._asked[message.request_id].texts.extend(segment.written_text for segment in message.segments)
         elif isinstance(message, TranscriptionFinished) and message.request_id in self._asked:
             asked = self._asked.pop(message.request_id)
             self._on_written_down(asked.folder, " ".join(text for text in asked.texts if text))

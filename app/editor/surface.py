@@ -22,13 +22,17 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from app.core.insertion import fitted, settled_length
 from app.editor.ghost_layer import GhostLayer
 from app.editor.layer import TextLayer
+from app.editor.spoken import SpokenTexts
 from app.look import fonts, scroll_bars, theme
-from engine.contract.types import Heard
+from engine.contract.types import NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT, Heard
 
 _EXAMPLE = (
     "Write here, or press F9 and say it.\n\n"
     "Drop a recording anywhere on the sheet, and it is written down with its times."
 )
+
+
+_LINE_BREAKS = {NEW_LINE: "\n", NEW_PARAGRAPH: "\n\n"}
 
 
 class Editor(QPlainTextEdit):
@@ -53,6 +57,7 @@ class Editor(QPlainTextEdit):
         self._partial: Heard | None = None
         self._speech = TextLayer(self)
         self._final_utterance = 0
+        self._spoken = SpokenTexts()
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(0)
@@ -83,6 +88,7 @@ class Editor(QPlainTextEdit):
         self._place.setPosition(self._place.selectionEnd())
         self.setPlaceholderText("")  # an empty sheet's example would stand under the partial words
         self._final_utterance = 0
+        self._spoken.forget()
 
     def end_dictation(self) -> None:
         """No more speech comes; the place is given up."""
@@ -97,7 +103,10 @@ class Editor(QPlainTextEdit):
         self._drop_layer()
         if heard.is_final:
             self._final_utterance = heard.utterance_id
-            self._insert(heard.text)
+            if heard.command:
+                self._obey(heard.command)
+            else:
+                self._insert(heard.written_text)
         else:
             self._partial = heard
             self._show_partial()
@@ -121,16 +130,30 @@ class Editor(QPlainTextEdit):
         self._insert(text)
         self.end_dictation()
 
+    def _obey(self, command: str) -> None:
+        """What a person commands by voice, as one undo step."""
+        if command == SCRATCH_THAT:
+            self._spoken.take_back()
+        elif command in _LINE_BREAKS:
+            self._put(_LINE_BREAKS[command])
+
     def _insert(self, text: str) -> None:
+        if self._place is not None and text:
+            block, at = self._place.block().text(), self._place.positionInBlock()
+            self._put(fitted(text, block[:at], block[at:]))
+
+    def _put(self, text: str) -> None:
+        """Spoken text at the place of speech; a caret that stands there goes with it."""
         place = self._place
         if place is None or not text:
             return
         caret = self.textCursor()
         caret_was_here = caret.position() == place.position() and not caret.hasSelection()
-        block, at = place.block().text(), place.positionInBlock()
+        start = place.position()
         place.beginEditBlock()
-        place.insertText(fitted(text, block[:at], block[at:]))
+        place.insertText(text)
         place.endEditBlock()
+        self._spoken.remember(self.document(), start, place.position())
         if caret_was_here:
             caret.setPosition(place.position())
             self.setTextCursor(caret)

@@ -87,6 +87,19 @@ class SettingsPage(QWidget):
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, 0, 16, 0)
         rows.setSpacing(0)
+        rows.addWidget(label(self.tr("Dictation"), 13, quiet=True))
+        for name, title, explanation in (
+            ("written_form", self.tr("Write punctuation and numbers"), self.tr("Off: words as they are said")),
+            (
+                "spoken_commands",
+                self.tr("Spoken commands"),
+                self.tr("Comma, question mark; and, said alone: new line, new paragraph, scratch that"),
+            ),
+        ):
+            rows.addWidget(row(title, self._switch(name, title), explanation))
+        rows.addSpacing(12)
+        rows.addWidget(rule())
+        rows.addSpacing(16)
         rows.addWidget(label(self.tr("Suggestions"), 13, quiet=True))
         for name, title, explanation in (
             ("suggestions", self.tr("Finish my words"), ""),
