@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT = COMMANDS = ("new line", "new paragraph", "scratch that")
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
@@ -74,7 +76,7 @@ class Heard:
     start_s: float  # where the utterance starts in the stream
     end_s: float  # how far into the stream has been heard
     written: tuple[WrittenToken, ...] = ()  # of a final utterance, when it was asked for
-    command: str = ""  # "new line", "new paragraph" or "scratch that", when the whole utterance was one
+    command: str = ""  # one of COMMANDS, when the whole utterance was one
 
     @property
     def text(self) -> str:

@@ -15,15 +15,16 @@ UNITS = {
 TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _LARGE = ("million", "billion")
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
-        start=1,
-    )
-}
-_TENTHS = {word[:-1] + "ieth": number for word, number in TENS.items()}
+_SMALL_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+).split()
+_ORDINALS = (  # to the number word that is counted with
+    dict(zip(_SMALL_ORDINALS, list(UNITS)[1:], strict=True))
+    | {word[:-1] + "ieth": word for word in TENS}
+    | {"hundredth": "hundred", "thousandth": "thousand", "millionth": "million"}
+)
+_LONGEST_ORDINAL = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +113,11 @@ def ordinal(words: Sequence[str], start: int) -> tuple[int, int] | None:
     Returns:
         its value and the place after it, or None
     """
-    before = cardinal(words, start)
-    value, end = before if before is not None else (0, start)
-    if before is not None and end < len(words) and words[end] == "and":
-        end += 1
-    if end >= len(words):
-        return None
-    last = words[end]
-    if last in _TENTHS and value % 100 == 0:
-        return value + _TENTHS[last], end + 1
-    if last in _ORDINALS and (value % 100 == 0 or (_ORDINALS[last] < 10 and value % 10 == 0 and value % 100 >= 20)):
-        return value + _ORDINALS[last], end + 1
-    if last in ("hundredth", "thousandth") and 0 < value < 1_000:
-        return value * (100 if last == "hundredth" else 1_000), end + 1
+    for end in range(start, min(start + _LONGEST_ORDINAL, len(words))):
+        if words[end] in _ORDINALS:
+            counted = [*words[start:end], _ORDINALS[words[end]]]
+            found = cardinal(counted, 0)
+            return (found[0], end + 1) if found is not None and found[1] == len(counted) else None
     return None
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-NEW_LINE = "new line"
-NEW_PARAGRAPH = "new paragraph"
-SCRATCH_THAT = "scratch that"
+from engine.contract.types import NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT
+
 _COMMANDS = {
     "new line": NEW_LINE, "newline": NEW_LINE, "new paragraph": NEW_PARAGRAPH, "scratch that": SCRATCH_THAT,
 }  # fmt: skip

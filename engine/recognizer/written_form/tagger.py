@@ -95,7 +95,7 @@ def load(folder: Path | str) -> Tagger:
     check_sums(folder)
     options = NetworkOptions(**card.sizes)
     table = WordTable.load(folder / WORDS_FILE, options.n_suffixes)
-    if hash_tokens(table.surfaces) != card.tokens_hash or len(table) != options.n_tokens:
+    if hash_tokens(table.surfaces) != card.tokens_hash or len(table) > options.n_tokens:
         raise ModelError(f"The word list of the model {folder.name} is not the one it was trained with.")
     network = TaggerNetwork(options)
     network.load_state_dict(unpack(load_weights(folder, pack(network.state_dict()))))

@@ -34,7 +34,7 @@ class Written:
     """An utterance as it is written, or what it commands."""
 
     tokens: tuple[WrittenToken, ...]
-    command: str = ""  # of `spoken_commands`
+    command: str = ""  # of COMMANDS
     ends_sentence: bool = False  # what comes next begins with a capital
 
 
