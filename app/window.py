@@ -203,8 +203,8 @@ class MainWindow(QWidget):
         for widget in (self.editor, self.welcome.start, self.welcome.sample):
             widget.installEventFilter(self)
         self._wiring = Wiring(
-            self.settings, page, self._client, bar, self.completion, self.sheet, self.correction, self.welcome, self._suggestions,
-            self.refresh_look, self,
+            self.settings, page, self._client, dictation, self.recordings.queue, bar, self.completion, self.sheet,
+            self.correction, self.welcome, self._suggestions, self.refresh_look, self,
         )  # fmt: skip
 
     # ---- settings -----------------------------------------------------------------------------------------------

@@ -34,6 +34,8 @@ class Keys:
 class Preferences:
     """Everything that is remembered from one start to the next."""
 
+    written_form: bool = True  # speech is written with signs, capitals and numbers
+    spoken_commands: bool = True  # "comma", "new line", "scratch that"
     suggestions: bool = True
     phrases: bool = True  # suggestions of several words
     learning: bool = True

@@ -20,7 +20,7 @@ from app.dictation.sound_store import FINISHED, KEPT
 from app.dictation.troubles import BRING_BACK, CHOOSE_MICROPHONE, TRY_AGAIN, notice_of
 from app.look.words import tr
 from engine.contract.messages import EngineReady, EngineUnavailable
-from engine.contract.types import Heard
+from engine.contract.types import Heard, ListenOptions
 
 LOADING = "loading"
 READY = "ready"
@@ -96,6 +96,15 @@ class Dictation(QObject):
         microphones.looked_anew.connect(self._on_looked_anew)
 
     # ---- what a person does -------------------------------------------------------------------------------------
+
+    def write_as(self, written_form: bool, spoken_commands: bool) -> None:
+        """How speech is written, from the next dictation on.
+
+        Args:
+            written_form: with signs, capitals and numbers
+            spoken_commands: names of signs and commands are done, not written
+        """
+        self._engine.options = ListenOptions(written_form=written_form, spoken_commands=spoken_commands)
 
     @property
     def state(self) -> str:

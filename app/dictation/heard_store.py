@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from engine.contract.files import write_whole
-from engine.contract.types import Heard, Segment, Word
+from engine.contract.types import Heard, Segment, Word, WrittenToken
 
 _NAME = "heard.jsonl"
 
@@ -21,18 +21,21 @@ def append_heard(folder: Path, heard: Heard) -> None:
     """
     file = os.open(folder / _NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(file, "a", encoding="utf-8") as lines:
-        lines.write(_line(heard.words, heard.start_s, heard.end_s))
+        lines.write(_line(heard))
 
 
 def write_heard(folder: Path, segments: tuple[Segment, ...]) -> None:
     """Notes all utterances of a dictation anew; nothing when that is not possible: they are in the text."""
     with contextlib.suppress(OSError):
-        write_whole(folder / _NAME, "".join(_line(one.words, one.start_s, one.end_s) for one in segments))
+        write_whole(folder / _NAME, "".join(_line(one) for one in segments))
 
 
-def _line(words: tuple[Word, ...], start_s: float, end_s: float) -> str:
-    rows = [[word.text, round(word.start_s, 3), round(word.end_s, 3), round(word.confidence, 3)] for word in words]
-    return json.dumps({"start_s": start_s, "end_s": end_s, "words": rows}, ensure_ascii=False) + "\n"
+def _line(heard: Heard | Segment) -> str:
+    rows = [[word.text, round(word.start_s, 3), round(word.end_s, 3), round(word.confidence, 3)] for word in heard.words]
+    fields: dict[str, object] = {"start_s": heard.start_s, "end_s": heard.end_s, "words": rows}
+    if heard.written:
+        fields["written"] = [[one.text, one.first, one.n_words, one.is_glued] for one in heard.written]
+    return json.dumps(fields, ensure_ascii=False) + "\n"
 
 
 def read_heard(folder: Path) -> tuple[Segment, ...]:
@@ -46,7 +49,11 @@ def read_heard(folder: Path) -> tuple[Segment, ...]:
         try:
             fields = json.loads(line)
             words = tuple(Word(str(text), float(a), float(b), float(sure)) for text, a, b, sure in fields["words"])
-            found.append(Segment(words, float(fields["start_s"]), float(fields["end_s"])))
+            written = tuple(
+                WrittenToken(str(text), int(first), int(n_words), bool(is_glued))
+                for text, first, n_words, is_glued in fields.get("written", ())
+            )
+            found.append(Segment(words, float(fields["start_s"]), float(fields["end_s"]), written))
         except (ValueError, TypeError, KeyError):
             continue  # the last line of a killed program
     return tuple(found)

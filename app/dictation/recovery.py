@@ -204,7 +204,7 @@ class Recovery(QObject):
 
     def _on_written_down(self, folder: Path, segments: list[Segment]) -> None:
         if segments:
-            self.brought_back.emit(" ".join(segment.text for segment in segments))
+            self.brought_back.emit(" ".join(segment.written_text for segment in segments))
         else:
             self.trouble_occurred.emit(Notice(tr("There were no words in this recording."), is_error=False))
         note = read_note(folder)

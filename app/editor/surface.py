@@ -6,7 +6,7 @@ copied, counted or undone. Only final words become text, one undo step an uttera
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,12 +22,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.core.doubt import doubtful
-from app.core.insertion import fitted, settled_length
+from app.core.insertion import fitted, placed, settled_length
 from app.editor.ghost_layer import GhostLayer
 from app.editor.layer import TextLayer
+from app.editor.spoken_texts import SpokenTexts
 from app.editor.spoken_words import PlacedWord, Spoken, SpokenWords
 from app.look import fonts, scroll_bars, theme
-from engine.contract.types import Heard, Word
+from engine.contract.types import NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT, Heard
+
+_LINE_BREAKS = {NEW_LINE: "\n", NEW_PARAGRAPH: "\n\n"}
 
 
 class Editor(QPlainTextEdit):
@@ -54,6 +57,7 @@ class Editor(QPlainTextEdit):
         self._partial: Heard | None = None
         self._speech = TextLayer(self)
         self._final_utterance = 0
+        self._texts = SpokenTexts()
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(0)
@@ -84,6 +88,7 @@ class Editor(QPlainTextEdit):
         self._place.setPosition(self._place.selectionEnd())
         self.setPlaceholderText("")  # an empty sheet's example would stand under the partial words
         self._final_utterance = 0
+        self._texts.forget()
 
     def end_dictation(self) -> None:
         """No more speech comes; the place is given up."""
@@ -106,7 +111,10 @@ class Editor(QPlainTextEdit):
         self._drop_layer()
         if heard.is_final:
             self._final_utterance = heard.utterance_id
-            self._insert(heard.text, heard.words)
+            if heard.command:
+                self._obey(heard.command)
+            else:
+                self._insert(heard.written_text, heard)
         else:
             self._partial = heard
             self._show_partial()
@@ -134,29 +142,45 @@ class Editor(QPlainTextEdit):
         """A text as it is, at the caret as one undo step."""
         self.textCursor().insertText(text)
 
-    def _insert(self, text: str, words: Sequence[Word] = ()) -> None:
+    def _obey(self, command: str) -> None:
+        """What a person commands by voice, as one undo step."""
+        if command == SCRATCH_THAT:
+            self._texts.take_back()
+        elif command in _LINE_BREAKS:
+            self._put(_LINE_BREAKS[command], None)
+
+    def _insert(self, text: str, heard: Heard | None = None) -> None:
+        if self._place is not None and text:
+            block, at = self._place.block().text(), self._place.positionInBlock()
+            self._put(fitted(text, block[:at], block[at:]), heard)
+
+    def _put(self, text: str, heard: Heard | None) -> None:
+        """Spoken text at the place of speech; a caret that stands there goes with it."""
         place = self._place
         if place is None or not text:
             return
         caret = self.textCursor()
         caret_was_here = caret.position() == place.position() and not caret.hasSelection()
-        block, at = place.block().text(), place.positionInBlock()
+        start = place.position()
         place.beginEditBlock()
-        unsure = doubtful(words)
-        rest = fitted(text, block[:at], block[at:])
-        for number, word in enumerate(words):
-            start = rest.casefold().find(word.text.casefold())
-            if start >= 0:
-                form = self.spoken.form(Spoken(word, self.sound, number in unsure))
-                place.insertText(rest[:start], QTextCharFormat())
-                place.insertText(rest[start : start + len(word.text)], form)
-                rest = rest[start + len(word.text) :]
-        place.insertText(rest, QTextCharFormat())
+        if heard is not None:
+            text = self._put_words(place, text, heard)
+        place.insertText(text, QTextCharFormat())
         place.endEditBlock()
+        self._texts.remember(self.document(), start, place.position())
         if caret_was_here:
             caret.setPosition(place.position())
             self.setTextCursor(caret)
             self.ensureCursorVisible()
+
+    def _put_words(self, place: QTextCursor, text: str, heard: Heard) -> str:
+        """Inserts the words that stand in the text as they were heard, each with what is known of it; gives the rest."""
+        unsure, done = doubtful(heard.words), 0
+        for number, start, end in placed(text, heard.words, heard.written):
+            place.insertText(text[done:start], QTextCharFormat())
+            place.insertText(text[start:end], self.spoken.form(Spoken(heard.words[number], self.sound, number in unsure)))
+            done = end
+        return text[done:]
 
     def replace_spoken(self, word: PlacedWord, text: str) -> None:
         """Another word in the place of a spoken one, as one undo step; it keeps its sound."""

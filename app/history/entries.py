@@ -107,7 +107,7 @@ def _dictation(folder: Path) -> Entry | None:
         return None
     text = ""
     for segment in read_heard(folder):
-        text += fitted(segment.text, text, "")
+        text += fitted(segment.written_text, text, "")
     return Entry(folder, note.started_at_s, text, n_samples / note.sample_rate_hz)
 
 

@@ -72,7 +72,7 @@ class TranscriptView(QTextEdit):
         self._transcript = transcript
         self._place = self._segment = None
         self.clear()
-        self._insert(0, [segment.text for segment in transcript.segments])
+        self._insert(0, [segment.written_text for segment in transcript.segments])
         self._lay_out()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -82,7 +82,7 @@ class TranscriptView(QTextEdit):
         for change in changes:
             self._remove(change.first, change.n_removed)
             added = self._transcript.segments[change.first : change.first + change.n_added]
-            self._insert(change.first, [segment.text for segment in added])
+            self._insert(change.first, [segment.written_text for segment in added])
         if self._place is not None and not self._transcript.holds(self._place):
             self._place = self._segment = None
         self.verticalScrollBar().setValue(scrolled)

@@ -77,6 +77,15 @@ class SettingsPage(Page):
         rows.addWidget(row(title, check))
         title = self.tr("Keep dictations and texts")
         rows.addWidget(row(title, self._retention(title), self.tr("In the history, with their sound, on this computer only")))
+        for name, title, explanation in (
+            ("written_form", self.tr("Write punctuation and numbers"), self.tr("Off: words as they are said")),
+            (
+                "spoken_commands",
+                self.tr("Spoken commands"),
+                self.tr("Comma, question mark; and, said alone: new line, new paragraph, scratch that"),
+            ),
+        ):
+            rows.addWidget(row(title, self._switch(name, title), explanation))
         rows.addSpacing(12)
         rows.addWidget(rule())
         rows.addSpacing(16)

@@ -1,4 +1,5 @@
-"""`triolet evaluate`: error rates of the recognizer, hits and saved keys of the autocompleter, BLEU of the translator."""
+"""`triolet evaluate`: error rates of the recognizer, hits and saved keys of the autocompleter, BLEU of the translator;
+signs and capitals are in `evaluate_written`."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from engine.commandline import evaluate_written
 from engine.commandline.figures import percentile
 from engine.commandline.models import in_use
 from engine.commandline.progress import ProgressLine
@@ -49,6 +51,7 @@ def add_to(commands: Any) -> None:
     translation.add_argument("--beam", type=int, default=4)
     translation.add_argument("--model", type=Path, default=shipped_model("translator-en-es"))
     translation.set_defaults(run=run_translation)
+    evaluate_written.add_to(kinds)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     for number, (path, text) in enumerate(rows, start=1):
         started = time.perf_counter()
         transcript = recognizer.transcribe(
-            arguments.table.parent / path, TranscribeOptions(search=arguments.search)
+            arguments.table.parent / path, TranscribeOptions(search=arguments.search, written_form=False)
         )
         work_s += time.perf_counter() - started
         sound_s += transcript.duration_s

@@ -22,13 +22,19 @@ def add_models_to(parser: Any) -> None:
     )
 
 
-def load_recognizer(arguments: argparse.Namespace) -> Recognizer:
-    """The recognizer that the arguments name."""
+def load_recognizer(arguments: argparse.Namespace, is_plain: bool = True) -> Recognizer:
+    """The recognizer that the arguments name.
+
+    Args:
+        arguments: of `add_models_to`
+        is_plain: words as they are said, without the tagger that writes them
+    """
     from engine.autocompleter.autocompleter import load as load_autocompleter
     from engine.autocompleter.scorer import SpokenWords
-    from engine.recognizer.recognizer import load
+    from engine.recognizer.recognizer import load, load_writing
 
-    recognizer = load(arguments.model or in_use("recognizer-en"))
+    folder = arguments.model or in_use("recognizer-en")
+    recognizer = load(folder) if is_plain else load_writing(folder)
     if arguments.language_model != "none":
         folder = Path(arguments.language_model or in_use("autocompleter-en"))
         recognizer.scorer = SpokenWords(load_autocompleter(folder))

@@ -14,6 +14,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+from engine.contract.error_rate import edit_distance
 from engine.layers.model_folder import (
     CONFIG_FILE,
     WEIGHTS_FILE,
@@ -23,7 +24,6 @@ from engine.layers.model_folder import (
     shipped_model,
     write_model,
 )
-from engine.recognizer.error_rate import edit_distance
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.ngram import add_words
