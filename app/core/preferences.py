@@ -41,6 +41,7 @@ class Preferences:
     learning: bool = True
     keys_saved_shown: bool = False
     translation: bool = True
+    form: str = ""  # how the Spanish addresses its reader: "tu", "usted", "vos" or "" for what fits best
     language: str = "system"  # of the interface: "en", "es" or "system"
     appearance: str = "system"  # "light", "dark" or "system"
     contrast: bool = False  # more than usual
@@ -52,7 +53,7 @@ class Preferences:
     keys: Keys = field(default_factory=Keys)
 
 
-_ALLOWED = {"appearance": ("system", "light", "dark"), "language": ("system", "en", "es")}
+_ALLOWED = {"appearance": ("system", "light", "dark"), "language": ("system", "en", "es"), "form": ("", "tu", "usted", "vos")}
 _RANGES = {"keep_days": (0, 36_500), "width_px": (480, 10_000), "height_px": (400, 10_000)}
 
 

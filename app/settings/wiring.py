@@ -76,6 +76,7 @@ class Wiring(QObject):
             self._bar.show_keys_saved(0, 0)
         self._completion.use(preferences)
         self._sheet.use_keys(preferences.keys)
+        self._sheet.use_form(preferences.form)
         self._correction.use_key(preferences.keys.check)
         self._welcome.use_keys(preferences.keys)
         if self._sheet.is_open != preferences.translation:

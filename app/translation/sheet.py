@@ -22,6 +22,8 @@ from app.core.pairs import Pair
 from app.core.preferences import Keys
 from app.core.side_by_side import side_by_side
 from app.core.terms import Terms, directed
+from app.core.timeline import Spoken
+from app.editor.layer import utf16_length
 from app.editor.sentence_layout import SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
@@ -160,12 +162,33 @@ class Sheet(QWidget):
 
     def side_by_side(self, suffix: str) -> str:
         """The text with its translation, for a file of that kind."""
-        return side_by_side(self.follower.paired.paragraphs, self.follower.direction, suffix)
+        paired = self.follower.paired
+        return side_by_side(paired.paragraphs, self.follower.direction, suffix, self._spoken_times())
+
+    def _spoken_times(self) -> dict[int, Spoken]:
+        """When the sentences that were spoken were, by their numbers."""
+        found: dict[int, Spoken] = {}
+        block = self.editor.document().firstBlock()
+        while block.isValid():
+            words = self.editor.spoken.in_block(block)
+            for pair, end in zip(self.follower.pairs_of(block), row_ends(block.text()), strict=False) if words else ():
+                start = utf16_length(block.text()[: pair.start])
+                inside = [word.spoken for word in words if start <= word.start - block.position() < end]
+                if inside:
+                    recording = str(inside[0].sound)
+                    same = [one.word for one in inside if str(one.sound) == recording]
+                    found[pair.sentence_id] = Spoken(min(w.start_s for w in same), max(w.end_s for w in same), recording)
+            block = block.next()
+        return found
 
     def use_terms(self, terms: Terms) -> None:
         """The person's own terms: they are obeyed from now on."""
         self._terms = terms
         self.follower.use(replace(self.follower.options, glossary=directed(terms, self.follower.direction.source)))
+
+    def use_form(self, form: str) -> None:
+        """How the Spanish addresses its reader: one of the engine's forms, or "" for what fits best."""
+        self.follower.use(replace(self.follower.options, form=form))
 
     # ---- the person's own words ---------------------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ def as_json(transcript: Transcript, path: str = "") -> str:
 def as_srt(transcript: Transcript, path: str = "") -> str:
     """SubRip subtitles."""
     return "".join(
-        f"{number}\n{_clock(title.start_s, ',')} --> {_clock(title.end_s, ',')}\n{_wrapped(title.text)}\n\n"
+        f"{number}\n{clock(title.start_s, ',')} --> {clock(title.end_s, ',')}\n{_wrapped(title.text)}\n\n"
         for number, title in enumerate(_titles(transcript), start=1)
     )
 
@@ -61,7 +61,7 @@ def as_srt(transcript: Transcript, path: str = "") -> str:
 def as_vtt(transcript: Transcript, path: str = "") -> str:
     """Web subtitles."""
     return "WEBVTT\n\n" + "".join(
-        f"{_clock(title.start_s, '.')} --> {_clock(title.end_s, '.')}\n{_wrapped(title.text)}\n\n"
+        f"{clock(title.start_s, '.')} --> {clock(title.end_s, '.')}\n{_wrapped(title.text)}\n\n"
         for title in _titles(transcript)
     )
 
@@ -75,7 +75,8 @@ FORMATS: dict[str, Callable[[Transcript, str], str]] = {
 }
 
 
-def _clock(time_s: float, point: str) -> str:
+def clock(time_s: float, point: str) -> str:
+    """A time as subtitles write it, with a comma or a point before the milliseconds."""
     milliseconds = round(time_s * 1000)
     minutes, milliseconds = divmod(milliseconds, 60_000)
     hours, minutes = divmod(minutes, 60)
