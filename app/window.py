@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from app.core.notice import Notice
 from app.core.side_by_side import SUFFIXES
 from app.correction.correction import Correction
+from app.correction.hearing import Hearing
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
 from app.dictation.microphone import Microphone
@@ -41,6 +42,7 @@ from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.files import SheetFile
 from app.header import Header
+from app.help.page import HelpPage
 from app.history.entries import Entries
 from app.history.page import HistoryPage
 from app.look import theme
@@ -90,6 +92,7 @@ class MainWindow(QWidget):
         self.editor = Editor()
         self.sheet = Sheet(self.editor, client, ids)
         self.correction = Correction(self.sheet, client, ids, Playback(parent=self))
+        self.hearing = Hearing(self.sheet, Playback(parent=self))
         self.completion = Completion(self.editor, client)
         self.draft = Draft(self.editor, data / "draft.txt")
         self.file = SheetFile(self.editor, self)
@@ -99,6 +102,7 @@ class MainWindow(QWidget):
         self.notices = NoticeBar(self)
         self.settings_page = SettingsPage(self.settings, data / "terms.json")
         self.self_check = SelfCheckPage(SelfCheck(client, ids, asset("samples"), self))
+        self.help = HelpPage()
         self.welcome = WelcomePage(client, ids)
         self._entries = Entries(data / "dictations", data / "texts")
         self.history = HistoryPage(self._entries)
@@ -139,7 +143,7 @@ class MainWindow(QWidget):
         column.addWidget(self.bar)
         self.pages = Pages(writing)
         self.pages.addWidget(self.recordings)
-        self.pages.add(self.settings_page, self.history, self.self_check)
+        self.pages.add(self.settings_page, self.history, self.self_check, self.help)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
@@ -168,6 +172,7 @@ class MainWindow(QWidget):
         dictation.stopped.connect(self.editor.end_dictation)
         dictation.trouble_occurred.connect(self.notices.show_notice)
         self.recovery.brought_back.connect(self.editor.insert_spoken)
+        self.hearing.trouble_occurred.connect(self.notices.show_notice)
         self.recovery.trouble_occurred.connect(self.notices.show_notice)
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
@@ -196,6 +201,7 @@ class MainWindow(QWidget):
             (QKeySequence.StandardKey.FindNext, self.finder.find_next),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
             (QKeySequence("Ctrl+,"), self.open_settings),
+            (QKeySequence("F1"), lambda: self.pages.open(self.help)),
             (QKeySequence("Ctrl+Shift+S"), self.export_both),
         ):
             QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -204,7 +210,7 @@ class MainWindow(QWidget):
             widget.installEventFilter(self)
         self._wiring = Wiring(
             self.settings, page, self._client, dictation, self.recordings.queue, bar, self.completion, self.sheet,
-            self.correction, self.welcome, self._suggestions, self.refresh_look, self,
+            self.correction, self.hearing, self.help, self.welcome, self._suggestions, self.refresh_look, self,
         )  # fmt: skip
 
     # ---- settings -----------------------------------------------------------------------------------------------

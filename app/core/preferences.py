@@ -27,6 +27,7 @@ class Keys:
     picture: str = "Alt+Shift+L"  # where each word came from
     write_own: str = "F2"  # the translation of a sentence
     reword: str = "Shift+F2"  # other ways to say it
+    hear: str = "F7"  # the sound of what was spoken, from the caret on
     check: str = "F8"  # the next word that may have been heard wrongly
 
 

@@ -17,6 +17,7 @@ from app.look.rows import button, label, row, rule
 from app.look.selector import Selector
 from app.look.switch import Switch
 from app.settings.key_field import KeyField
+from app.settings.key_titles import key_titles
 from app.settings.learnt import LearntWords
 from app.settings.store import Store
 from app.settings.terms_list import TermsList
@@ -121,7 +122,7 @@ class SettingsPage(Page):
         rows.addWidget(rule())
         rows.addSpacing(16)
         rows.addWidget(label(self.tr("Keys"), 13, quiet=True))
-        for name, title in self._key_titles().items():
+        for name, title in key_titles().items():
             field = KeyField(title, getattr(self._store.current.keys, name))
             field.picked.connect(lambda sequence, name=name: self._pick(name, sequence))
             self.keys[name] = field
@@ -145,25 +146,6 @@ class SettingsPage(Page):
         )
         rows.addStretch(1)
         return column
-
-    def _key_titles(self) -> dict[str, str]:
-        return {
-            "dictate": self.tr("Dictate, or hold while you speak"),
-            "take": self.tr("Take a suggestion"),
-            "take_word": self.tr("Take one word of it"),
-            "dismiss": self.tr("Send it away"),
-            "following": self.tr("Next suggestion"),
-            "previous": self.tr("Suggestion before"),
-            "ask": self.tr("Ask for one"),
-            "choose": self.tr("Choose from a list"),
-            "fold": self.tr("Translation on and off"),
-            "swap": self.tr("Swap the languages"),
-            "links": self.tr("Light up linked words"),
-            "picture": self.tr("Picture of where words came from"),
-            "write_own": self.tr("Write a translation yourself"),
-            "reword": self.tr("Other ways to say it"),
-            "check": self.tr("The next word to check"),
-        }
 
     def _switch(self, name: str, title: str) -> Switch:
         switch = Switch("")
@@ -200,7 +182,7 @@ class SettingsPage(Page):
     def _pick(self, name: str, sequence: str) -> None:
         taken_by = conflict(self._store.current.keys, name, sequence)
         if taken_by:
-            self.show_fact(self.tr("{0} is taken by \u201c{1}\u201d.").format(sequence, self._key_titles()[taken_by]))
+            self.show_fact(self.tr("{0} is taken by \u201c{1}\u201d.").format(sequence, key_titles()[taken_by]))
             return
         self._store.set(keys=replace(self._store.current.keys, **{name: sequence}))
 

@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeySequence
 
 from app.core.preferences import Preferences
 from app.correction.correction import Correction
+from app.correction.hearing import Hearing
 from app.dictation.controller import Dictation
 from app.dictation.voice_bar import VoiceBar
 from app.editor.completion import Completion
 from app.engine_client import EngineClient
+from app.help.page import HelpPage
 from app.look import theme
 from app.look.switch import Switch
 from app.recordings.transcription import TranscriptionQueue
@@ -37,6 +39,8 @@ class Wiring(QObject):
         completion: suggestions
         sheet: translation
         correction: words to check
+        hearing: plays what was spoken
+        help_page: names the keys
         welcome: the first start
         suggestions: the switch in the voice bar
         refresh_look: called when the colours are others
@@ -46,12 +50,13 @@ class Wiring(QObject):
     def __init__(
         self, store: Store, page: SettingsPage, client: EngineClient, dictation: Dictation,
         recordings: TranscriptionQueue, bar: VoiceBar, completion: Completion, sheet: Sheet, correction: Correction,
-        welcome: WelcomePage, suggestions: Switch, refresh_look: Callable[[], None], parent: QObject,
+        hearing: Hearing, help_page: HelpPage, welcome: WelcomePage, suggestions: Switch, refresh_look: Callable[[], None], parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._store, self._page, self._bar, self._completion = store, page, bar, completion
         self._sheet, self._suggestions, self._refresh_look = sheet, suggestions, refresh_look
-        self._correction, self._welcome = correction, welcome
+        self._correction, self._hearing = correction, hearing
+        self._help, self._welcome = help_page, welcome
         self._dictation, self._recordings = dictation, recordings
         self.dictation_key = QKeyCombination()
         suggestions.toggled.connect(lambda on: store.set(suggestions=on))
@@ -78,6 +83,8 @@ class Wiring(QObject):
         self._sheet.use_keys(preferences.keys)
         self._sheet.use_form(preferences.form)
         self._correction.use_key(preferences.keys.check)
+        self._hearing.use_key(preferences.keys.hear)
+        self._help.use_keys(preferences.keys)
         self._welcome.use_keys(preferences.keys)
         if self._sheet.is_open != preferences.translation:
             self._sheet.fold()

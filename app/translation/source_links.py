@@ -40,7 +40,7 @@ class SourceLinks(QObject):
     def light_at_caret(self) -> None:
         """Lights the word at the caret and its counterparts."""
         caret = self._editor.textCursor()
-        self._light(caret.block(), caret.positionInBlock())
+        self.light_at(caret.block(), caret.positionInBlock())
 
     def show_lit(self) -> None:
         """Draws what is lit now."""
@@ -76,11 +76,12 @@ class SourceLinks(QObject):
     def _on_rest(self) -> None:
         cursor = self._editor.cursorForPosition(self._pointed)
         if self._editor.cursorRect(cursor).adjusted(-24, -4, 24, 4).contains(self._pointed):
-            self._light(cursor.block(), cursor.positionInBlock())
+            self.light_at(cursor.block(), cursor.positionInBlock())
         else:
             self._links.clear()
 
-    def _light(self, block: QTextBlock, position: int) -> None:
+    def light_at(self, block: QTextBlock, position: int) -> None:
+        """Lights the word at a place of a paragraph, in Qt's units, and its counterparts."""
         offset = len(block.text().encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))
         for pair in self._follower.pairs_of(block):
             if pair.start <= offset <= pair.end and pair.translation is not None:

@@ -467,6 +467,118 @@
         <source>Nothing else was likely here</source>
         <translation>Nada más era probable aquí</translation>
     </message>
+    <message>
+        <source>Nothing here was spoken, or its sound is not kept.</source>
+        <translation>Aquí no se dictó nada, o su sonido ya no se guarda.</translation>
+    </message>
+    <message>
+        <source>Dictate, or hold while you speak</source>
+        <translation>Dictar, o mantener mientras hablas</translation>
+    </message>
+    <message>
+        <source>Take a suggestion</source>
+        <translation>Tomar una sugerencia</translation>
+    </message>
+    <message>
+        <source>Take one word of it</source>
+        <translation>Tomar una palabra de ella</translation>
+    </message>
+    <message>
+        <source>Send it away</source>
+        <translation>Apartarla</translation>
+    </message>
+    <message>
+        <source>Next suggestion</source>
+        <translation>Sugerencia siguiente</translation>
+    </message>
+    <message>
+        <source>Suggestion before</source>
+        <translation>Sugerencia anterior</translation>
+    </message>
+    <message>
+        <source>Ask for one</source>
+        <translation>Pedir una</translation>
+    </message>
+    <message>
+        <source>Choose from a list</source>
+        <translation>Elegir de una lista</translation>
+    </message>
+    <message>
+        <source>Translation on and off</source>
+        <translation>Mostrar u ocultar la traducción</translation>
+    </message>
+    <message>
+        <source>Swap the languages</source>
+        <translation>Intercambiar los idiomas</translation>
+    </message>
+    <message>
+        <source>Light up linked words</source>
+        <translation>Iluminar palabras enlazadas</translation>
+    </message>
+    <message>
+        <source>Picture of where words came from</source>
+        <translation>Imagen de dónde vienen las palabras</translation>
+    </message>
+    <message>
+        <source>Write a translation yourself</source>
+        <translation>Escribir tú una traducción</translation>
+    </message>
+    <message>
+        <source>Other ways to say it</source>
+        <translation>Otras maneras de decirlo</translation>
+    </message>
+    <message>
+        <source>The next word to check</source>
+        <translation>La siguiente palabra por revisar</translation>
+    </message>
+    <message>
+        <source>Hear the text from the caret</source>
+        <translation>Oír el texto desde el cursor</translation>
+    </message>
+    <message>
+        <source>Begin an empty sheet</source>
+        <translation>Empezar una hoja vacía</translation>
+    </message>
+    <message>
+        <source>Open a text or a recording</source>
+        <translation>Abrir un texto o una grabación</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Export both languages</source>
+        <translation>Exportar los dos idiomas</translation>
+    </message>
+    <message>
+        <source>Copy the translation</source>
+        <translation>Copiar la traducción</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Find the next place</source>
+        <translation>Buscar el siguiente lugar</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Cancel a dictation, or close what lies over the sheet</source>
+        <translation>Cancelar un dictado o cerrar lo que está sobre la hoja</translation>
+    </message>
 </context>
 <context>
     <name>AttentionPanel</name>
@@ -597,6 +709,21 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>Spanish</source>
         <translation>Español</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Close the help (Esc)</source>
+        <translation>Cerrar la ayuda (Esc)</translation>
+    </message>
+    <message>
+        <source>Pages of the help</source>
+        <translation>Páginas de la ayuda</translation>
     </message>
 </context>
 <context>
@@ -1025,6 +1152,22 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>En el historial, con su sonido, solo en este equipo</translation>
     </message>
     <message>
+        <source>Write punctuation and numbers</source>
+        <translation>Escribir puntuación y números</translation>
+    </message>
+    <message>
+        <source>Off: words as they are said</source>
+        <translation>Apagado: las palabras como se dicen</translation>
+    </message>
+    <message>
+        <source>Spoken commands</source>
+        <translation>Órdenes habladas</translation>
+    </message>
+    <message>
+        <source>Comma, question mark; and, said alone: new line, new paragraph, scratch that</source>
+        <translation>Comma, question mark; y, dichas solas: new line, new paragraph, scratch that</translation>
+    </message>
+    <message>
         <source>Suggestions</source>
         <translation>Sugerencias</translation>
     </message>
@@ -1063,6 +1206,14 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>Show it beside the text</source>
         <translation>Mostrarla junto al texto</translation>
+    </message>
+    <message>
+        <source>Address the reader in Spanish as</source>
+        <translation>Dirigirse al lector en español como</translation>
+    </message>
+    <message>
+        <source>What fits best</source>
+        <translation>Lo que mejor encaje</translation>
     </message>
     <message>
         <source>The page</source>
@@ -1111,66 +1262,6 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>Triolet never opens a network connection. Sound, text and learnt words stay in files that only you can read, on this computer.</source>
         <translation>Triolet nunca abre una conexión de red. El sonido, el texto y las palabras aprendidas quedan en archivos que solo tú puedes leer, en este equipo.</translation>
-    </message>
-    <message>
-        <source>Dictate, or hold while you speak</source>
-        <translation>Dictar, o mantener mientras hablas</translation>
-    </message>
-    <message>
-        <source>Take a suggestion</source>
-        <translation>Tomar una sugerencia</translation>
-    </message>
-    <message>
-        <source>Take one word of it</source>
-        <translation>Tomar una palabra de ella</translation>
-    </message>
-    <message>
-        <source>Send it away</source>
-        <translation>Apartarla</translation>
-    </message>
-    <message>
-        <source>Next suggestion</source>
-        <translation>Sugerencia siguiente</translation>
-    </message>
-    <message>
-        <source>Suggestion before</source>
-        <translation>Sugerencia anterior</translation>
-    </message>
-    <message>
-        <source>Ask for one</source>
-        <translation>Pedir una</translation>
-    </message>
-    <message>
-        <source>Choose from a list</source>
-        <translation>Elegir de una lista</translation>
-    </message>
-    <message>
-        <source>Translation on and off</source>
-        <translation>Mostrar u ocultar la traducción</translation>
-    </message>
-    <message>
-        <source>Swap the languages</source>
-        <translation>Intercambiar los idiomas</translation>
-    </message>
-    <message>
-        <source>Light up linked words</source>
-        <translation>Iluminar palabras enlazadas</translation>
-    </message>
-    <message>
-        <source>Picture of where words came from</source>
-        <translation>Imagen de dónde vienen las palabras</translation>
-    </message>
-    <message>
-        <source>Write a translation yourself</source>
-        <translation>Escribir tú una traducción</translation>
-    </message>
-    <message>
-        <source>Other ways to say it</source>
-        <translation>Otras maneras de decirlo</translation>
-    </message>
-    <message>
-        <source>The next word to check</source>
-        <translation>La siguiente palabra por revisar</translation>
     </message>
     <message>
         <source>Not at all</source>

@@ -1,0 +1,96 @@
+"""The help page: the guide's pages in a list, and the one that is read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
+
+from app.core.guide import GuidePage, read_guide
+from app.core.preferences import Keys
+from app.look import fonts, scroll_bars, theme
+from app.look.page import Page
+from app.settings.key_titles import all_keys
+from engine.contract.assets import asset
+
+_LIST_PX = 280
+
+
+class HelpPage(Page):
+    """Shows the guide in the language of the window.
+
+    Args:
+        parent: the window
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Help"), self.tr("Close the help (Esc)"), parent)
+        self.pages: list[GuidePage] = []
+        self.list, self.text = QListWidget(), QTextBrowser()
+        self.list.setAccessibleName(self.tr("Pages of the help"))
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setSpacing(2)
+        self.text.setAccessibleName(self.tr("Help"))
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setOpenLinks(False)
+        self.list.currentRowChanged.connect(self._on_row)
+        self._columns = QHBoxLayout()
+        self._columns.addWidget(self.list)
+        self._columns.addWidget(self.text, 1)
+        self.body.addLayout(self._columns, 1)
+        self.setFocusProxy(self.list)
+        self.use_keys(Keys())
+        self.refresh_look()
+
+    def use_keys(self, keys: Keys) -> None:
+        """The keys that the pages name."""
+        row = max(0, self.list.currentRow())
+        language = "es" if QLocale().name().startswith("es") else "en"
+        self.pages = read_guide(asset("guide", language), keys, all_keys(keys))
+        self.list.clear()
+        self.list.addItems([page.title for page in self.pages])
+        self.list.setCurrentRow(row)
+
+    def _on_row(self, row: int) -> None:
+        if 0 <= row < len(self.pages):
+            self.text.setMarkdown(self.pages[row].markdown)
+            self._set_faces()
+
+    def _set_faces(self) -> None:
+        """Room between lines and paragraphs, as on the sheet."""
+        document = self.text.document()
+        document.setDocumentMargin(0)
+        document.setDefaultFont(fonts.text(19))
+        block = document.firstBlock()
+        while block.isValid():
+            cursor = self.text.textCursor()
+            cursor.setPosition(block.position())
+            form = block.blockFormat()
+            form.setLineHeight(140.0, 1)  # QTextBlockFormat.ProportionalHeight
+            form.setBottomMargin(10.0)
+            cursor.setBlockFormat(form)
+            block = block.next()
+        self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.margin_px > 36
+        self._columns.setContentsMargins(self.margin_px - 12, 36, self.margin_px, 28)
+        self._columns.setSpacing(72 if is_wide else 24)
+        self.list.setFixedWidth(_LIST_PX if is_wide else 180)
+
+    def refresh_look(self) -> None:
+        super().refresh_look()
+        colours = theme.current()
+        self.list.setFont(fonts.interface(15))
+        self.list.setStyleSheet(
+            f"QListWidget {{ background: {colours.paper}; color: {colours.ink}; outline: 0; }}"
+            "QListWidget::item { padding: 10px 12px; border-radius: 8px; }"
+            f"QListWidget::item:selected {{ background: {colours.desk}; color: {colours.ink}; }}"
+        )
+        palette = self.text.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))
+        palette.setColor(QPalette.ColorRole.Text, QColor(colours.ink))
+        self.text.setPalette(palette)
+        self.text.verticalScrollBar().setStyleSheet(scroll_bars.style())
+        self._on_row(self.list.currentRow())
