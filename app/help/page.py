@@ -66,7 +66,7 @@ class HelpPage(Page):
             cursor = self.text.textCursor()
             cursor.setPosition(block.position())
             form = block.blockFormat()
-            form.setLineHeight(140.0, 1)  # QTextBlockFormat.ProportionalHeight
+            form.setLineHeight(118.0, 1)  # QTextBlockFormat.ProportionalHeight
             form.setBottomMargin(10.0)
             cursor.setBlockFormat(form)
             block = block.next()
