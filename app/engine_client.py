@@ -8,10 +8,11 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.core.notice import Notice
 from app.engine_process import EngineProcess
+from app.look.words import tr
 from engine.contract.messages import (
     EngineReady,
     EngineUnavailable,
@@ -163,11 +164,10 @@ class EngineClient(QObject):
     def _give_up(self) -> None:
         _log.error("The engine ended %d times within a minute", len(self._restarts) + 1)
         self._is_given_up = True
-        tr = QCoreApplication.translate
         self.gone_for_good.emit(
             Notice(
-                tr("EngineClient", "Listening keeps stopping on this computer; your text is safe."),
-                tr("EngineClient", "Try again"),
+                tr("Listening keeps stopping on this computer; your text is safe."),
+                tr("Try again"),
                 START_AGAIN,
             )
         )
@@ -180,5 +180,5 @@ class EngineClient(QObject):
             request_id = message.request_id
         else:
             return
-        sentence = QCoreApplication.translate("EngineClient", "Listening has stopped on this computer.")
+        sentence = tr("Listening has stopped on this computer.")
         self._came.emit(RequestFailed(request_id, sentence), self._number)

@@ -88,6 +88,11 @@ class SheetFile(QObject):
         self.saved.emit()
         return True
 
+    def let_go(self) -> None:
+        """What is written from now on is of no file."""
+        self._written, self._let_go = Written(), None
+        self._name(None)
+
     def export(self, path: Path, text: str) -> None:
         """Writes something made of the text; the sheet stays of the file it is of."""
         try:

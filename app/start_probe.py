@@ -21,20 +21,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.engine_client import EngineClient
 from app.look import fonts
+from app.selfcheck.machine import resident_mib
 from app.window import MainWindow
 from engine.contract.messages import EngineReady, EngineUnavailable, SuggestionsMade
 
 _GIVE_UP_MS = 120_000
 _TYPED = "Thank you very much for the letter. I would like to see you on Monday, and we could have lunch together. "
-
-
-def resident_mib(pid: int) -> float:
-    """Resident memory of a process in MiB, 0 where the system does not tell."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
 
 
 def ghost_ms(window: MainWindow) -> dict[str, float]:

@@ -24,7 +24,7 @@ def open_window(arguments: list[str]) -> int:
         return 1
     _keep_crashes()
     try:
-        from app.window import run
+        from app.program import run
     except ImportError as error:  # a library of the system that Qt needs
         print(f"The window cannot be opened: {error}. {_SET_UP}", file=sys.stderr)
         return 1

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from platformdirs import user_data_path
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -23,15 +20,14 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.core.notice import Notice
 from app.core.side_by_side import SUFFIXES
+from app.correction.correction import Correction
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
 from app.dictation.microphone import Microphone
@@ -44,16 +40,25 @@ from app.editor.finder import Finder
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.files import SheetFile
-from app.look import fonts, icons, theme
-from app.look.mark import Mark
+from app.header import Header
+from app.history.entries import Entries
+from app.history.page import HistoryPage
+from app.look import theme
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
+from app.pages import Pages
 from app.recordings.pane import RecordingPane
+from app.recordings.playback import Playback
+from app.selfcheck.page import SelfCheckPage
+from app.selfcheck.runner import SelfCheck
 from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
 from app.translation.sheet import Sheet
+from app.welcome.page import WelcomePage
 from engine.contract.assets import asset
+from engine.contract.messages import EngineUnavailable
+from engine.contract.types import Heard
 
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
 _COLUMN_PX = 580  # about 66 characters
@@ -84,6 +89,7 @@ class MainWindow(QWidget):
         self.recordings = RecordingPane(client, ids)
         self.editor = Editor()
         self.sheet = Sheet(self.editor, client, ids)
+        self.correction = Correction(self.sheet, client, ids, Playback(parent=self))
         self.completion = Completion(self.editor, client)
         self.draft = Draft(self.editor, data / "draft.txt")
         self.file = SheetFile(self.editor, self)
@@ -92,6 +98,10 @@ class MainWindow(QWidget):
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
         self.settings_page = SettingsPage(self.settings, data / "terms.json")
+        self.self_check = SelfCheckPage(SelfCheck(client, ids, asset("samples"), self))
+        self.welcome = WelcomePage(client, ids)
+        self._entries = Entries(data / "dictations", data / "texts")
+        self.history = HistoryPage(self._entries)
         self._suggestions = Switch(self.tr("Suggestions"))
         self._suggestions.setChecked(True)
         self._suggestions.setToolTip(
@@ -103,21 +113,15 @@ class MainWindow(QWidget):
         self.refresh_look()
 
     def _compose(self) -> None:
-        self._title, self._saved = QLabel(self.tr("Untitled")), QLabel(self.tr("Nothing to save yet"))
-        self._buttons = {
-            "open": self._button("open", self.tr("Open a text or a recording (Ctrl+O)"), self.open),
-            "search": self._button("search", self.tr("Find (Ctrl+F)"), self.finder.open),
-            "export": self._button("export", self.tr("Save (Ctrl+S)"), self.save),
-            "settings": self._button("settings", self.tr("Settings (Ctrl+,)"), self.open_settings),
-        }
-        header = self._header = QHBoxLayout()
-        header.setSpacing(12)
-        header.addWidget(Mark())
-        header.addWidget(self._title)
-        header.addWidget(self._saved)
-        header.addStretch(1)
-        for button in self._buttons.values():
-            header.addWidget(button)
+        self.header = Header(
+            (
+                ("open", self.tr("Open a text or a recording (Ctrl+O)"), self.open),
+                ("history", self.tr("History (Ctrl+H)"), self.open_history),
+                ("search", self.tr("Find (Ctrl+F)"), self.finder.open),
+                ("export", self.tr("Save (Ctrl+S)"), self.save),
+                ("settings", self.tr("Settings (Ctrl+,)"), self.open_settings),
+            )
+        )
         self._finding = QHBoxLayout()
         self._finding.addWidget(self.finder)
         self._finding.addStretch(1)
@@ -125,28 +129,20 @@ class MainWindow(QWidget):
         column = QVBoxLayout(writing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(header)
+        column.addWidget(self.header)
         column.addSpacing(18)
         column.addLayout(self._finding)
-        column.addWidget(self.sheet, 1)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.sheet)
+        self._middle.addWidget(self.welcome)
+        column.addWidget(self._middle, 1)
         column.addWidget(self.bar)
-        self._panes = QStackedWidget()
-        self._panes.addWidget(writing)
-        self._panes.addWidget(self.recordings)
-        self._panes.addWidget(self.settings_page)
+        self.pages = Pages(writing)
+        self.pages.addWidget(self.recordings)
+        self.pages.add(self.settings_page, self.history, self.self_check)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._panes)
-
-    def _button(self, icon: str, name: str, pressed: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setFixedSize(36, 36)
-        button.setIconSize(QSize(20, 20))
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setProperty("icon_name", icon)
-        button.clicked.connect(lambda: pressed())  # without the button's own argument
-        return button
+        whole.addWidget(self.pages)
 
     def _connect(self) -> None:
         dictation, bar = self.dictation, self.bar
@@ -155,14 +151,19 @@ class MainWindow(QWidget):
         self.settings.trouble_occurred.connect(self.notices.show_notice)
         page = self.settings_page
         page.terms.trouble_occurred.connect(self.notices.show_notice)
-        page.closed.connect(self._on_recordings_closed)
+        page.self_check_asked.connect(self.open_self_check)
+        page.welcome_asked.connect(self.open_welcome)
+        self.history.text_taken.connect(self.editor.insert_written)
+        self.history.recording_opened.connect(self.open_path)
         page.learnt.trouble_occurred.connect(self.notices.show_notice)
         bar.microphone_chosen.connect(dictation.choose_microphone)
         bar.menu_opened.connect(self.microphones.look)
         self.microphones.listed.connect(self._on_microphones)
         dictation.state_changed.connect(self._on_state)
         dictation.level_changed.connect(self._on_level)
-        dictation.heard.connect(self.editor.show_heard)
+        dictation.heard.connect(self._on_heard)
+        self.welcome.closed.connect(self.close_welcome)
+        self.welcome.sample_started.connect(dictation.cancel)
         dictation.utterance_cancelled.connect(self.editor.drop_partial)
         dictation.stopped.connect(self.editor.end_dictation)
         dictation.trouble_occurred.connect(self.notices.show_notice)
@@ -171,21 +172,26 @@ class MainWindow(QWidget):
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
         self._client.gone_for_good.connect(self.notices.show_notice)
-        self.recordings.closed.connect(self._on_recordings_closed)
+        self._client.unavailable.connect(self._on_unavailable)
+        self.recordings.closed.connect(self.pages.back)
+        self.pages.came_back.connect(self.editor.setFocus)
         self.recordings.text_taken.connect(self.editor.insert_spoken)
         self.recordings.trouble_occurred.connect(self.notices.show_notice)
         self.editor.words_counted.connect(bar.show_word_count)
-        self.editor.textChanged.connect(lambda: self._saved.setText(self.tr("Saving")))
-        self.draft.saved.connect(lambda: self._saved.setText(self.tr("Saved on this computer")))
+        header = self.header
+        self.editor.textChanged.connect(lambda: header.say(self.tr("Saving")))
+        self.draft.saved.connect(lambda: header.say(self.tr("Saved on this computer")))
         self.draft.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
-        self.file.named.connect(lambda name: self._title.setText(name or self.tr("Untitled")))
-        self.file.saved.connect(lambda: self._saved.setText(self.tr("Saved")))
+        self.file.named.connect(header.name_text)
+        self.file.saved.connect(lambda: header.say(self.tr("Saved")))
         self.file.failed.connect(self.notices.show_notice)
-        writing = self._panes.widget(0)
+        writing = self.pages.widget(0)
         assert writing is not None
         for keys, slot in (
             (QKeySequence.StandardKey.Open, self.open),
             (QKeySequence.StandardKey.Save, self.save),
+            (QKeySequence.StandardKey.New, self.begin_anew),
+            (QKeySequence("Ctrl+H"), self.open_history),
             (QKeySequence.StandardKey.Find, self.finder.open),
             (QKeySequence.StandardKey.FindNext, self.finder.find_next),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
@@ -194,49 +200,78 @@ class MainWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
-        self.editor.installEventFilter(self)
+        for widget in (self.editor, self.welcome.start, self.welcome.sample):
+            widget.installEventFilter(self)
         self._wiring = Wiring(
-            self.settings, page, self._client, bar, self.completion, self.sheet, self._suggestions, self.refresh_look, self
-        )
+            self.settings, page, self._client, dictation, self.recordings.queue, bar, self.completion, self.sheet,
+            self.correction, self.welcome, self._suggestions, self.refresh_look, self,
+        )  # fmt: skip
 
     # ---- settings -----------------------------------------------------------------------------------------------
 
     def open_settings(self) -> None:
         """The page of preferences, over the sheet."""
-        self._panes.setCurrentWidget(self.settings_page)
-        self.settings_page.setFocus()
+        self.pages.open(self.settings_page)
+
+    def open_history(self) -> None:
+        """The page of past dictations and texts, over the sheet."""
+        self.pages.open(self.history)
+
+    def open_welcome(self) -> None:
+        """What a person meets at the first start, and whenever they want to check the microphone."""
+        self.pages.back()
+        self._middle.setCurrentWidget(self.welcome)
+        self.welcome.start.setFocus()
+
+    def close_welcome(self) -> None:
+        """To the sheet."""
+        if self.dictation.state in ("opening", "listening"):
+            self.dictation.stop()
+        self._middle.setCurrentWidget(self.sheet)
+        self.settings.set(is_welcomed=True)
+        self.editor.setFocus()
+
+    def open_self_check(self) -> None:
+        """The page that measures what this computer does."""
+        self.pages.open(self.self_check)
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
-        colours = theme.current()
         self.setPalette(theme.palette())
         self.setAutoFillBackground(True)
-        self._title.setFont(fonts.interface(15, semibold=True))
-        self._saved.setFont(fonts.interface(13))
-        self._saved.setStyleSheet(f"color: {colours.ink2}")
+        self.header.refresh_look()
         self.finder.refresh_look()
-        for button in self._buttons.values():
-            button.setIcon(icons.icon(button.property("icon_name"), colours.ink2))
-            button.setStyleSheet(
-                "QToolButton { border: 0; border-radius: 8px; background: transparent; }"
-                f"QToolButton:hover {{ background: {colours.desk}; }}"
-                f"QToolButton:focus {{ border: 2px solid {colours.english}; }}"
-            )
         self.editor.refresh_look()
         self.sheet.refresh_look()
-        self.settings_page.refresh_look()
+        self.correction.popover.refresh_look()
+        self.pages.refresh_look()
+        self.welcome.refresh_look()
         self.bar.refresh_look()
 
     # ---- dictation ----------------------------------------------------------------------------------------------
 
     def _on_state(self, state: str) -> None:
         self.bar.show_state(state)
+        if self.welcome.isVisible():
+            if state == "listening":
+                self.welcome.begin()
+            return
         if state in ("opening", "listening") and not self.editor.is_dictating:
             self.recordings.pause()
             self.editor.begin_dictation()
+        if state == "listening":
+            self.editor.sound = self.dictation.sound
+
+    def _on_heard(self, heard: Heard) -> None:
+        if self.welcome.isVisible():
+            self.welcome.show_heard(heard)
+        else:
+            self.editor.show_heard(heard)
 
     def _on_level(self, level_dbfs: float) -> None:
         self.bar.show_level(level_dbfs)
+        if self.welcome.isVisible():
+            self.welcome.show_level(level_dbfs)
         self.bar.show_duration(self.dictation.duration_s)
         self.bar.show_saved(self.dictation.is_saved)
 
@@ -252,21 +287,17 @@ class MainWindow(QWidget):
     def open_path(self, path: Path) -> None:
         """A recording is written down beside the sheet; a text goes on it."""
         if path.suffix.lower() in _SOUNDS:
-            self._panes.setCurrentWidget(self.recordings)
+            self.pages.open(self.recordings)
             self.recordings.open(path)
             return
         self.file.open(path)
-
-    def _on_recordings_closed(self) -> None:
-        self._panes.setCurrentIndex(0)
-        self.editor.setFocus()
 
     # ---- files -------------------------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Asks for a text or a recording."""
         sounds = " ".join(f"*{suffix}" for suffix in sorted(_SOUNDS))
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open"), "", f"Texts and recordings (*.txt *.md {sounds})")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open"), "", self.tr("Texts and recordings") + f" (*.txt *.md {sounds})")
         if name:
             self.open_path(Path(name))
 
@@ -274,11 +305,21 @@ class MainWindow(QWidget):
         """Saves the sheet, to a file that is asked for when it has none."""
         path: Path | None = None
         if self.file.path is None:
-            name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "", "Text (*.txt)")
+            name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "", self.tr("Text") + " (*.txt)")
             if not name:
                 return
             path = Path(name)
         self.file.save(path)
+
+    def begin_anew(self) -> None:
+        """An empty sheet; the text that stood there goes to the history, or comes back by undo."""
+        try:
+            self._entries.keep_text(self.editor.toPlainText())
+        except OSError as error:
+            self.notices.show_notice(Notice(self.tr("This text could not be kept in the history: {0}.").format(error.strerror)))
+            return
+        self.file.let_go()
+        self.editor.replace_all("")
 
     def export_both(self) -> None:
         """Saves the text with its translation beside it."""
@@ -289,7 +330,9 @@ class MainWindow(QWidget):
 
     def escape(self) -> None:
         """Closes the find line, or cancels a dictation."""
-        if self.finder.isVisible():
+        if self.welcome.isVisible():
+            self.close_welcome()
+        elif self.finder.isVisible():
             self.finder.close_line()
         elif self.editor.is_dictating:
             self.dictation.cancel()
@@ -316,7 +359,7 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         margin = _MARGIN_PX if self.width() >= 900 else 36
-        self._header.setContentsMargins(36, 18, margin - 8, 0)
+        self.header.arrange(margin)
         self._finding.setContentsMargins(margin, 0, margin, 0)
         self.notices.setGeometry(margin, self.height() - 200, self.width() - 2 * margin, 60)
 
@@ -328,11 +371,18 @@ class MainWindow(QWidget):
 
     def _after_first_paint(self) -> None:
         self._client.start()
+        self.history.use_retention(self.settings.current.keep_days)
+        self.settings.changed.connect(lambda preferences: self.history.use_retention(preferences.keep_days))
         if self.settings.notice is not None:
             self.notices.show_notice(self.settings.notice)
         offer = self.recovery.offer()
         if offer is not None:
             self.notices.show_notice(offer)
+
+    def _on_unavailable(self, message: EngineUnavailable) -> None:
+        # What a network cannot do is said by the pane that needs it; these two belong to none.
+        if message.kind in ("memory", "adapted model"):
+            self.notices.show_notice(Notice(f"{message.message} {message.remedy}".strip()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -349,24 +399,8 @@ class MainWindow(QWidget):
         self.dictation.end()
         self.recordings.close_all()
         self.draft.save()
+        self.history.use_retention(self.settings.current.keep_days)
         self.microphones.watch(False)
         self.microphones.end()
         self._client.shutdown()
         super().closeEvent(event)
-
-
-def run(arguments: list[str]) -> int:
-    """Opens the window; a path among the arguments is opened in it."""
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Triolet")
-    application.setDesktopFileName("triolet")
-    fonts.load()
-    data = user_data_path("triolet")
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    from engine.service import EngineOptions
-
-    window = MainWindow(EngineClient(EngineOptions(memory_file=str(data / "memory.json"))), data)
-    window.show()
-    if arguments:
-        QTimer.singleShot(0, lambda: window.open_path(Path(arguments[0])))
-    return application.exec()

@@ -27,27 +27,33 @@ class Keys:
     picture: str = "Alt+Shift+L"  # where each word came from
     write_own: str = "F2"  # the translation of a sentence
     reword: str = "Shift+F2"  # other ways to say it
+    check: str = "F8"  # the next word that may have been heard wrongly
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """Everything that is remembered from one start to the next."""
 
+    written_form: bool = True  # speech is written with signs, capitals and numbers
+    spoken_commands: bool = True  # "comma", "new line", "scratch that"
     suggestions: bool = True
     phrases: bool = True  # suggestions of several words
     learning: bool = True
     keys_saved_shown: bool = False
     translation: bool = True
+    language: str = "system"  # of the interface: "en", "es" or "system"
     appearance: str = "system"  # "light", "dark" or "system"
     contrast: bool = False  # more than usual
     less_motion: bool = False
+    is_welcomed: bool = False  # the first start is over
+    keep_days: int = 7  # so long dictations and texts stay in the history
     width_px: int = 1280
     height_px: int = 800
     keys: Keys = field(default_factory=Keys)
 
 
-_ALLOWED = {"appearance": ("system", "light", "dark")}
-_RANGES = {"width_px": (480, 10_000), "height_px": (400, 10_000)}
+_ALLOWED = {"appearance": ("system", "light", "dark"), "language": ("system", "en", "es")}
+_RANGES = {"keep_days": (0, 36_500), "width_px": (480, 10_000), "height_px": (400, 10_000)}
 
 
 def read_preferences(text: str) -> tuple[Preferences, bool]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.contract.types import Segment, Transcript, Word
+from engine.contract.types import Segment, Transcript, Word, WrittenToken
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,7 +53,7 @@ class TimedTranscript:
     @property
     def text(self) -> str:
         """The text alone, one segment a line."""
-        return "\n".join(segment.text for segment in self._segments)
+        return "\n".join(segment.written_text for segment in self._segments)
 
     @property
     def n_words(self) -> int:
@@ -144,18 +144,19 @@ class TimedTranscript:
         return self.word(place).start_s
 
     def moved(self, place: WordPlace, n_words: int) -> WordPlace:
-        """The place so many words on (or back, when negative), stopping at the first and the last word.
+        """The place so many written words on (or back, when negative), stopping at the first and the last.
 
         Args:
             place: a place that holds a word.
-            n_words: how far.
+            n_words: how far; "$25" is one, though it was said in three words.
         """
-        firsts = [0]
-        for segment in self._segments:
-            firsts.append(firsts[-1] + len(segment.words))
-        target = min(max(firsts[place.segment] + place.word + n_words, 0), firsts[-1] - 1)
-        number = bisect_right(firsts, target) - 1
-        return WordPlace(number, target - firsts[number])
+        places = [
+            WordPlace(number, token.first)
+            for number, segment in enumerate(self._segments)
+            for token in _tokens(segment)
+        ]
+        here = bisect_right(places, place) - 1
+        return places[min(max(here + n_words, 0), len(places) - 1)]
 
     def moved_segment(self, place: WordPlace, n_segments: int) -> WordPlace:
         """The first word so many segments on or back; going back from inside a segment first goes to its start."""
@@ -169,20 +170,33 @@ def word_at_offset(segment: Segment, offset: int) -> int:
 
     Args:
         segment: holds at least one word.
-        offset: into `segment.text` in code points; the space after a word belongs to it.
+        offset: into `segment.written_text` in code points; the space after a word belongs to it.
 
     Returns:
-        The number of the word, from 0.
+        The number of the spoken word, from 0; the first where several became one.
     """
-    ends: list[int] = []
-    length = 0
-    for word in segment.words:
-        length += len(word.text) + 1
-        ends.append(length)
-    return min(bisect_left(ends, offset + 1), len(ends) - 1)
+    starts = _token_starts(segment)
+    return _tokens(segment)[max(0, bisect_right(starts, offset) - 1)].first
 
 
 def word_span(segment: Segment, number: int) -> tuple[int, int]:
-    """Where a word stands in `segment.text`: first offset and the one after its end, in code points."""
-    start = sum(len(word.text) + 1 for word in segment.words[:number])
-    return start, start + len(segment.words[number].text)
+    """Where a spoken word stands in `segment.written_text`: first offset and the one after its end, in code points."""
+    tokens = _tokens(segment)
+    which = max(0, bisect_right([token.first for token in tokens], number) - 1)
+    start = _token_starts(segment)[which]
+    return start, start + len(tokens[which].text)
+
+
+def _tokens(segment: Segment) -> tuple[WrittenToken, ...]:
+    return segment.written or tuple(WrittenToken(word.text, number, 1) for number, word in enumerate(segment.words))
+
+
+def _token_starts(segment: Segment) -> list[int]:
+    """Where each token begins in the text, in code points."""
+    starts: list[int] = []
+    length = 0
+    for token in _tokens(segment):
+        length += bool(starts) and not token.is_glued
+        starts.append(length)
+        length += len(token.text)
+    return starts

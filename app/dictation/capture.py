@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
+from app.dictation.heard_store import append_heard
 from app.dictation.level import SilenceWatch
 from app.dictation.live_microphone import has_stalled
 from app.dictation.microphone import OpenStream, Trouble
 from app.dictation.ring import RingReader, Samples
 from app.dictation.sound_store import SessionFile, SoundWriter
+from engine.contract.types import Heard
 
 GONE_AFTER_S = 1.0
 
@@ -75,10 +77,15 @@ class Capture:
                 return trouble
         return None
 
-    def heard_until(self, time_s: float) -> None:
-        """Everything before this time is final text."""
-        if self.session is not None:
-            self.session.remember_heard(time_s)
+    def remember(self, heard: Heard) -> None:
+        """An utterance is final: everything before its end is text."""
+        if self.session is None:
+            return
+        try:
+            append_heard(self.session.folder, heard)
+        except OSError as error:
+            self._disk_error = error
+        self.session.remember_heard(heard.end_s)
 
     def end(self) -> Samples:
         """The dictation is over: the last samples, float32 [n], and nothing ever after; all of it is on disk."""

@@ -17,9 +17,10 @@ from app.dictation.live_microphone import LiveMicrophone
 from app.dictation.microphone import MicrophoneTrouble, OpenStream, Trouble
 from app.dictation.microphones import Microphones
 from app.dictation.sound_store import FINISHED, KEPT
-from app.dictation.troubles import BRING_BACK, CHOOSE_MICROPHONE, TRY_AGAIN, notice_of, tr
+from app.dictation.troubles import BRING_BACK, CHOOSE_MICROPHONE, TRY_AGAIN, notice_of
+from app.look.words import tr
 from engine.contract.messages import EngineReady, EngineUnavailable
-from engine.contract.types import Heard
+from engine.contract.types import Heard, ListenOptions
 
 LOADING = "loading"
 READY = "ready"
@@ -96,6 +97,15 @@ class Dictation(QObject):
 
     # ---- what a person does -------------------------------------------------------------------------------------
 
+    def write_as(self, written_form: bool, spoken_commands: bool) -> None:
+        """How speech is written, from the next dictation on.
+
+        Args:
+            written_form: with signs, capitals and numbers
+            spoken_commands: names of signs and commands are done, not written
+        """
+        self._engine.options = ListenOptions(written_form=written_form, spoken_commands=spoken_commands)
+
     @property
     def state(self) -> str:
         """One of "loading", "ready", "opening", "listening", "finishing", "no_microphone"."""
@@ -110,6 +120,12 @@ class Dictation(QObject):
     def is_saved(self) -> bool:
         """Whether the sound of the present dictation goes to disk."""
         return self._capture is not None and self._capture.is_saved
+
+    @property
+    def sound(self) -> Path | None:
+        """Where the sound of the present dictation is kept."""
+        session = self._capture.session if self._capture else None
+        return session.path if session is not None else None
 
     def toggle(self) -> None:
         """Begin when idle, stop when listening."""
@@ -298,7 +314,7 @@ class Dictation(QObject):
             self._last_utterance = heard.utterance_id
             self.utterance_started.emit(heard.utterance_id)
         if heard.is_final and self._capture is not None:
-            self._capture.heard_until(heard.end_s)
+            self._capture.remember(heard)
         self.heard.emit(heard)
 
     def _on_finished(self) -> None:

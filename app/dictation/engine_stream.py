@@ -20,6 +20,7 @@ from engine.contract.messages import (
     StreamOpened,
     ToEngine,
 )
+from engine.contract.types import ListenOptions
 
 ANSWER_WITHIN_S = 30.0
 _RESENT_BLOCK_S = 1.0
@@ -55,6 +56,7 @@ class EngineStream(QObject):
         self._client = client
         self._ids = ids
         self._id: int | None = None
+        self.options = ListenOptions()  # of the streams that are opened from now on
         self._rate_hz = 0
         self._is_closed = False
         self._unheard = UnheardSound(1)
@@ -78,7 +80,7 @@ class EngineStream(QObject):
         self._is_closed = False
         self._unheard = UnheardSound(sample_rate_hz)
         self._sequence.begin(self._id)
-        self._client.send(StreamOpened(self._id, sample_rate_hz))
+        self._client.send(StreamOpened(self._id, sample_rate_hz, self.options))
 
     def send(self, samples: Samples) -> None:
         """The next samples, float32 [n]; kept until they are final text."""
@@ -137,7 +139,7 @@ class EngineStream(QObject):
             return
         self._id = next(self._ids)
         self._sequence.resume(self._id, self._unheard.start_s)
-        self._client.send(StreamOpened(self._id, self._rate_hz))
+        self._client.send(StreamOpened(self._id, self._rate_hz, self.options))
         samples = self._unheard.samples()
         n_block = round(_RESENT_BLOCK_S * self._rate_hz)
         for start in range(0, len(samples), n_block):

@@ -16,8 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from app.dictation.microphone import Microphone
-from app.dictation.troubles import microphone_label, tr
+from app.dictation.troubles import microphone_label
 from app.look import fonts, icons, theme
+from app.look.words import tr
 
 HEIGHT_PX = 32
 _ICON_PX = 18

@@ -15,14 +15,17 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from app.core.durations import clock_text
 from app.core.notice import Notice
 from app.dictation.engine_stream import EngineDoor
+from app.dictation.heard_store import read_heard, write_heard
 from app.dictation.sound_store import FINISHED, KEPT, OPEN, cut_rest, read_note, repair_header, write_note
-from app.dictation.troubles import BRING_BACK, tr
+from app.dictation.troubles import BRING_BACK
+from app.look.words import tr
 from engine.contract.messages import (
     RequestFailed,
     TranscriptionAsked,
     TranscriptionFinished,
     TranscriptionProgressed,
 )
+from engine.contract.types import Segment
 
 KEPT_FOR_S = 7 * 24 * 3600.0
 _WORTH_OFFERING_S = 0.5
@@ -50,14 +53,14 @@ class _Asked:
 
     folder: Path
     path: Path
-    texts: list[str] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
 
 
 def find_kept(root: Path, now_s: float | None = None) -> tuple[KeptSound, ...]:
     """What can be brought back, the newest first; the headers of cut-off files are repaired on the way.
 
-    Recordings that are in the text already are deleted, and so is what nobody has asked for in a week. A dictation
-    that goes on in another window is left alone.
+    What nobody has asked for in a week is deleted. Recordings that are in the text already belong to the history. A
+    dictation that goes on in another window is left alone.
 
     Args:
         root: the folder of all dictations; need not exist.
@@ -97,7 +100,9 @@ def _examine(folder: Path, now_s: float) -> KeptSound | None:
         if path.is_file() and path.stat().st_size <= 44:
             discard(folder)
         return None
-    if note.state == FINISHED or now_s - note.started_at_s > KEPT_FOR_S:
+    if note.state == FINISHED:
+        return None
+    if now_s - note.started_at_s > KEPT_FOR_S:
         discard(folder)
         return None
     duration_s = repair_header(path, note.sample_rate_hz)
@@ -188,20 +193,22 @@ class Recovery(QObject):
 
     def _on_received(self, message: object) -> None:
         if isinstance(message, TranscriptionProgressed) and message.request_id in self._asked:
-            self._asked[message.request_id].texts.extend(segment.text for segment in message.segments)
+            self._asked[message.request_id].segments.extend(message.segments)
         elif isinstance(message, TranscriptionFinished) and message.request_id in self._asked:
             asked = self._asked.pop(message.request_id)
-            self._on_written_down(asked.folder, " ".join(text for text in asked.texts if text))
+            self._on_written_down(asked.folder, [segment for segment in asked.segments if segment.words])
         elif isinstance(message, RequestFailed) and message.request_id in self._asked:
             asked = self._asked.pop(message.request_id)
             text = f"{message.message} {message.remedy}".strip()
             self.trouble_occurred.emit(Notice(text, tr("Try again"), BRING_BACK + asked.folder.name))
 
-    def _on_written_down(self, folder: Path, text: str) -> None:
-        if text:
-            self.brought_back.emit(text)
+    def _on_written_down(self, folder: Path, segments: list[Segment]) -> None:
+        if segments:
+            self.brought_back.emit(" ".join(segment.written_text for segment in segments))
         else:
             self.trouble_occurred.emit(Notice(tr("There were no words in this recording."), is_error=False))
         note = read_note(folder)
         if note is not None:
+            is_all_anew = note.state == OPEN
+            write_heard(folder, (() if is_all_anew else read_heard(folder)) + tuple(segments))
             write_note(folder, replace(note, state=FINISHED))

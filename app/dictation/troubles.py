@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QCoreApplication
-
 from app.core.durations import clock_text
 from app.core.notice import Notice
 from app.dictation.microphone import Microphone, Trouble
+from app.look.words import tr
 
 CHOOSE_MICROPHONE = "dictation:microphone:"  # followed by a microphone's name
 TRY_AGAIN = "dictation:try-again"
 BRING_BACK = "dictation:bring-back:"  # followed by the name of a session's folder
-
-
-def tr(text: str) -> str:
-    """The text in the language of the window."""
-    return QCoreApplication.translate("dictation", text)
 
 
 def microphone_label(name: str) -> str:

@@ -14,9 +14,9 @@ from app.dictation.dictate_button import DIAMETER_PX, NARROW_DIAMETER_PX, Dictat
 from app.dictation.help_line import HelpLine
 from app.dictation.microphone import Microphone
 from app.dictation.microphone_picker import MicrophonePicker
-from app.dictation.troubles import tr
 from app.dictation.voice_line import HIGHEST_PX, VoiceLine
 from app.look import fonts, theme
+from app.look.words import tr
 
 LINE_Y = 28
 HEIGHT_PX = 112

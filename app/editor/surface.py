@@ -7,6 +7,8 @@ copied, counted or undone. Only final words become text, one undo step an uttera
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,16 +21,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from app.core.insertion import fitted, settled_length
+from app.core.doubt import doubtful
+from app.core.insertion import fitted, placed, settled_length
 from app.editor.ghost_layer import GhostLayer
 from app.editor.layer import TextLayer
+from app.editor.spoken_texts import SpokenTexts
+from app.editor.spoken_words import PlacedWord, Spoken, SpokenWords
 from app.look import fonts, scroll_bars, theme
-from engine.contract.types import Heard
+from engine.contract.types import NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT, Heard
 
-_EXAMPLE = (
-    "Write here, or press F9 and say it.\n\n"
-    "Drop a recording anywhere on the sheet, and it is written down with its times."
-)
+_LINE_BREAKS = {NEW_LINE: "\n", NEW_PARAGRAPH: "\n\n"}
 
 
 class Editor(QPlainTextEdit):
@@ -42,17 +44,20 @@ class Editor(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Text"))
-        self.setPlaceholderText(self.tr(_EXAMPLE))
+        self._show_example()
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setCursorWidth(2)
         self.setTabChangesFocus(False)
         self.setAcceptDrops(False)  # the window takes what is dropped
         self.ghost = GhostLayer(self)
         self.underlays: list[Callable[[QPainter], None]] = []  # what others draw on the viewport
+        self.spoken = SpokenWords(self.document())
+        self.sound: Path | None = None  # of the dictation that goes on
         self._place: QTextCursor | None = None
         self._partial: Heard | None = None
         self._speech = TextLayer(self)
         self._final_utterance = 0
+        self._texts = SpokenTexts()
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(0)
@@ -83,12 +88,21 @@ class Editor(QPlainTextEdit):
         self._place.setPosition(self._place.selectionEnd())
         self.setPlaceholderText("")  # an empty sheet's example would stand under the partial words
         self._final_utterance = 0
+        self._texts.forget()
 
     def end_dictation(self) -> None:
         """No more speech comes; the place is given up."""
         self._drop_layer()
         self._place = None
-        self.setPlaceholderText(self.tr(_EXAMPLE))
+        self._show_example()
+
+    def _show_example(self) -> None:
+        self.setPlaceholderText(
+            self.tr(
+                "Write here, or press F9 and say it.\n\n"
+                "Drop a recording anywhere on the sheet, and it is written down with its times."
+            )
+        )
 
     def show_heard(self, heard: Heard) -> None:
         """Partial words as a layer, final words as text."""
@@ -97,7 +111,10 @@ class Editor(QPlainTextEdit):
         self._drop_layer()
         if heard.is_final:
             self._final_utterance = heard.utterance_id
-            self._insert(heard.text)
+            if heard.command:
+                self._obey(heard.command)
+            else:
+                self._insert(heard.written_text, heard)
         else:
             self._partial = heard
             self._show_partial()
@@ -121,20 +138,57 @@ class Editor(QPlainTextEdit):
         self._insert(text)
         self.end_dictation()
 
-    def _insert(self, text: str) -> None:
+    def insert_written(self, text: str) -> None:
+        """A text as it is, at the caret as one undo step."""
+        self.textCursor().insertText(text)
+
+    def _obey(self, command: str) -> None:
+        """What a person commands by voice, as one undo step."""
+        if command == SCRATCH_THAT:
+            self._texts.take_back()
+        elif command in _LINE_BREAKS:
+            self._put(_LINE_BREAKS[command], None)
+
+    def _insert(self, text: str, heard: Heard | None = None) -> None:
+        if self._place is not None and text:
+            block, at = self._place.block().text(), self._place.positionInBlock()
+            self._put(fitted(text, block[:at], block[at:]), heard)
+
+    def _put(self, text: str, heard: Heard | None) -> None:
+        """Spoken text at the place of speech; a caret that stands there goes with it."""
         place = self._place
         if place is None or not text:
             return
         caret = self.textCursor()
         caret_was_here = caret.position() == place.position() and not caret.hasSelection()
-        block, at = place.block().text(), place.positionInBlock()
+        start = place.position()
         place.beginEditBlock()
-        place.insertText(fitted(text, block[:at], block[at:]))
+        if heard is not None:
+            text = self._put_words(place, text, heard)
+        place.insertText(text, QTextCharFormat())
         place.endEditBlock()
+        self._texts.remember(self.document(), start, place.position())
         if caret_was_here:
             caret.setPosition(place.position())
             self.setTextCursor(caret)
             self.ensureCursorVisible()
+
+    def _put_words(self, place: QTextCursor, text: str, heard: Heard) -> str:
+        """Inserts the words that stand in the text as they were heard, each with what is known of it; gives the rest."""
+        unsure, done = doubtful(heard.words), 0
+        for number, start, end in placed(text, heard.words, heard.written):
+            place.insertText(text[done:start], QTextCharFormat())
+            place.insertText(text[start:end], self.spoken.form(Spoken(heard.words[number], self.sound, number in unsure)))
+            done = end
+        return text[done:]
+
+    def replace_spoken(self, word: PlacedWord, text: str) -> None:
+        """Another word in the place of a spoken one, as one undo step; it keeps its sound."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(word.start)
+        cursor.setPosition(word.end, QTextCursor.MoveMode.KeepAnchor)
+        heard = replace(word.spoken.word, text=text, confidence=1.0)
+        cursor.insertText(text, self.spoken.form(replace(word.spoken, word=heard, is_doubtful=False)))
 
     def _show_partial(self) -> None:
         if self._partial is None or self._place is None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look import fonts
+from app.look.words import tr
 from app.recordings.look import colours, draw_focus_ring
 
 WIDTH_PX, ROW_PX, MARGIN_PX, RADIUS_PX = 356, 52, 10, 12
@@ -27,12 +28,14 @@ class ExportForm:
     purpose: str
 
 
-FORMS = (
-    ExportForm("text", ".txt", "Text", "The words alone, one segment a line"),
-    ExportForm("srt", ".srt", "Subtitles", "For video players"),
-    ExportForm("vtt", ".vtt", "Web subtitles", "For web pages"),
-    ExportForm("json", ".json", "Data", "Every word with its time and how sure we are"),
-)
+def export_forms() -> tuple[ExportForm, ...]:
+    """All ways, named in the language of the window."""
+    return (
+        ExportForm("text", ".txt", tr("Text"), tr("The words alone, one segment a line")),
+        ExportForm("srt", ".srt", tr("Subtitles"), tr("For video players")),
+        ExportForm("vtt", ".vtt", tr("Web subtitles"), tr("For web pages")),
+        ExportForm("json", ".json", tr("Data"), tr("Every word with its time and how sure we are")),
+    )
 
 
 class ExportMenu(QWidget):
@@ -44,18 +47,18 @@ class ExportMenu(QWidget):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Export")
+        self.setAccessibleName(tr("Export"))
         self.setFixedWidth(WIDTH_PX)
         head = QHBoxLayout()
         head.setContentsMargins(15, 6, 15, 10)
-        head.addWidget(_label("Export", "ink", semibold=True))
+        head.addWidget(_label(tr("Export"), "ink", semibold=True))
         head.addStretch()
-        head.addWidget(_label(f"{n_segments} segment{'' if n_segments == 1 else 's'}", "ink2"))
+        head.addWidget(_label(tr("1 segment") if n_segments == 1 else tr("{0} segments").format(n_segments), "ink2"))
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         column.setSpacing(0)
         column.addLayout(head)
-        self.rows = [FormRow(form) for form in FORMS]
+        self.rows = [FormRow(form) for form in export_forms()]
         for row in self.rows:
             row.clicked.connect(lambda _=False, form=row.form: self._choose(form))
             column.addWidget(row)

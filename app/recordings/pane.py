@@ -24,6 +24,7 @@ from app.core.notice import Notice
 from app.core.time_left import duration_words
 from app.core.transcript import Change, WordPlace
 from app.look import fonts
+from app.look.words import tr
 from app.recordings.export_menu import ExportForm, ExportMenu
 from app.recordings.look import colours
 from app.recordings.loudness import LoudnessWorker
@@ -44,7 +45,7 @@ ChoosePath = Callable[[QWidget, str, str], str]
 
 def ask_for_path(parent: QWidget, suggested: str, suffix: str) -> str:
     """Where to save; "" when the person changed their mind."""
-    path, _ = QFileDialog.getSaveFileName(parent, "Export", suggested, f"*{suffix}")
+    path, _ = QFileDialog.getSaveFileName(parent, tr("Export"), suggested, f"*{suffix}")
     return path
 
 
@@ -117,14 +118,14 @@ class RecordingPane(QWidget):
         self.title, self.note = QLabel(), QLabel()
         self.title.setFont(fonts.interface(15, semibold=True))
         self.note.setFont(fonts.interface(14))
-        self.empty = QLabel("No words were heard in this recording.")
+        self.empty = QLabel(tr("No words were heard in this recording."))
         self.empty.setContentsMargins(72, 8, 16, 0)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.view, self.bar = TranscriptView(), RecordingBar()
-        self.rest_button = _button("Write the rest")
-        self.previous_button, self.next_button = _button("Previous"), _button("Next")
-        self.copy_button, self.take_button = _button("Copy text"), _button("Put it on the sheet")
-        self.export_button, self.close_button = _button("Export"), _button("Close")
+        self.rest_button = _button(tr("Write the rest"))
+        self.previous_button, self.next_button = _button(tr("Previous")), _button(tr("Next"))
+        self.copy_button, self.take_button = _button(tr("Copy text")), _button(tr("Put it on the sheet"))
+        self.export_button, self.close_button = _button(tr("Export")), _button(tr("Close"))
         titles, buttons = QHBoxLayout(), QHBoxLayout()
         titles.setSpacing(12)
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -216,7 +217,7 @@ class RecordingPane(QWidget):
             return
         recordings = self.queue.recordings
         n = len(recordings)
-        number = f"{recordings.index(recording) + 1} of {n}" if n > 1 and recording in recordings else ""
+        number = tr("{0} of {1}").format(recordings.index(recording) + 1, n) if n > 1 and recording in recordings else ""
         self.title.setText(recording.title)
         self.note.setText(", ".join(filter(None, (number, _what_became_of(recording)))))
         self.previous_button.setVisible(n > 1)
@@ -342,7 +343,7 @@ class RecordingPane(QWidget):
         except OSError as error:
             reason = error.strerror or "unknown reason"
             self.trouble_occurred.emit(
-                Notice(f"The export could not be written there ({reason}); the text is still here.")
+                Notice(tr("The export could not be written there ({0}); the text is still here.").format(reason))
             )
 
     # ---- what the engine says -----------------------------------------------------------------------------------
@@ -386,10 +387,10 @@ class RecordingPane(QWidget):
 def _what_became_of(recording: Recording) -> str:
     length = clock_text(recording.duration_s) if recording.duration_s else ""
     words = {
-        State.WAITING: "waiting",
-        State.WRITING: "being written",
-        State.WRITTEN: f"written in {duration_words(recording.work_s)}",
-        State.STOPPED: f"stopped at {clock_text(recording.done_s)}",
+        State.WAITING: tr("waiting"),
+        State.WRITING: tr("being written"),
+        State.WRITTEN: tr("written in {0}").format(duration_words(recording.work_s)),
+        State.STOPPED: tr("stopped at {0}").format(clock_text(recording.done_s)),
     }
     return ", ".join(filter(None, (length, words[recording.state])))
 

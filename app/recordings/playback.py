@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.sound_system import SOUND_SYSTEM
+from app.look.words import tr
 from app.recordings.sound_file import Samples, SoundFileReader
 from app.recordings.time_stretch import TimeStretcher
 from engine.contract.errors import SoundFileError, TrioletError
@@ -195,7 +196,7 @@ class _Run:
             error = trouble
         except Exception as trouble:  # noqa: BLE001 - the sound system may throw anything, and the person gets a sentence
             _log.info("A recording stopped sounding: %s", type(trouble).__name__)
-            error = SoundFileError("The loudspeaker stopped.", str(trouble), "The text is safe; press play again.")
+            error = SoundFileError(tr("The loudspeaker stopped."), str(trouble), tr("The text is safe; press play again."))
         if not self._stopped.is_set():
             self._on_end(error)
 
@@ -243,7 +244,7 @@ class PortAudioLoudspeaker:
             import sounddevice
         except (ImportError, OSError) as error:
             raise SoundFileError(
-                "This computer has no sound system that Triolet can use.", str(error), "The text can still be read."
+                tr("This computer has no sound system that Triolet can use."), str(error), tr("The text can still be read.")
             ) from error
         try:
             with SOUND_SYSTEM.opening():
@@ -257,7 +258,7 @@ class PortAudioLoudspeaker:
                     raise
         except sounddevice.PortAudioError as error:
             raise SoundFileError(
-                "No loudspeaker or headphones could be opened; the text can still be read.", str(error)
+                tr("No loudspeaker or headphones could be opened; the text can still be read."), str(error)
             ) from error
         return _PortAudioSounding(stream)
 

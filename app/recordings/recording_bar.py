@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.core.durations import clock_text
-from app.core.time_left import time_left_words
 from app.look import fonts
+from app.look.words import tr
 from app.recordings.look import colours, draw_focus_ring
+from app.recordings.time_words import time_left_words
 from app.recordings.waveform import HEIGHT_PX, LINE_Y_PX, Waveform
 
 BAR_PX, BAR_LINE_PX = 140, 44
@@ -24,7 +25,7 @@ class PlayButton(QAbstractButton):
         super().__init__(parent)
         self._shape = "play"
         self.setFixedSize(BUTTON_PX, BUTTON_PX)
-        self.show_shape("play", "Play")
+        self.show_shape("play", tr("Play"))
 
     def show_shape(self, shape: str, name: str) -> None:
         """`shape` is "play", "pause" or "stop"; `name` is said by screen readers."""
@@ -73,13 +74,13 @@ class RecordingBar(QWidget):
         self.place.setFont(fonts.interface(15, semibold=True))
         self.note = QLabel()
         self.note.setFont(fonts.interface(14))
-        self.repeat = QPushButton("Repeat segment  (R)")
-        self.follow = QCheckBox("Follow the sound")
+        self.repeat = QPushButton(tr("Repeat segment  (R)"))
+        self.follow = QCheckBox(tr("Follow the sound"))
         self.follow.setChecked(True)
         self.speed = QComboBox()
-        self.speed.setAccessibleName("Speed")
+        self.speed.setAccessibleName(tr("Speed"))
         for speed in SPEEDS:
-            self.speed.addItem(f"Speed {speed:g}", speed)
+            self.speed.addItem(tr("Speed {0}").format(f"{speed:g}"), speed)
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self._foot = QWidget(self)
         row = QHBoxLayout(self._foot)
@@ -92,8 +93,8 @@ class RecordingBar(QWidget):
             control.setFont(fonts.interface(14))
             row.addWidget(control)
         self.repeat.setFlat(True)
-        self.repeat.setAccessibleName("Repeat segment")
-        self.follow.setAccessibleName("Follow the sound")
+        self.repeat.setAccessibleName(tr("Repeat segment"))
+        self.follow.setAccessibleName(tr("Follow the sound"))
         self.button.clicked.connect(self.button_pressed)
         self.waveform.moved.connect(self.moved)
         self.repeat.clicked.connect(self.repeat_asked)
@@ -110,10 +111,10 @@ class RecordingBar(QWidget):
         self.waveform.show_duration(duration_s)
         self.waveform.show_position(done_s)
         self.button.setEnabled(True)
-        self.button.show_shape("stop", "Stop writing")
+        self.button.show_shape("stop", tr("Stop writing"))
         self.place.setText(clock_text(done_s))
-        words = "waiting for its turn" if is_waiting else time_left_words(left_s) or "being written"
-        self.note.setText(f"of {clock_text(duration_s)}, {words}" if duration_s else words)
+        words = tr("waiting for its turn") if is_waiting else time_left_words(left_s) or tr("being written")
+        self.note.setText(tr("of {0}, {1}").format(clock_text(duration_s), words) if duration_s else words)
 
     def show_playing(self, position_s: float, duration_s: float, is_playing: bool, can_play: bool) -> None:
         """Where the hearing is."""
@@ -122,9 +123,9 @@ class RecordingBar(QWidget):
         self.waveform.show_duration(duration_s)
         self.waveform.show_position(position_s)
         self.button.setEnabled(can_play)
-        self.button.show_shape("pause" if is_playing else "play", "Pause" if is_playing else "Play")
+        self.button.show_shape("pause" if is_playing else "play", tr("Pause") if is_playing else tr("Play"))
         self.place.setText(clock_text(position_s))
-        self.note.setText(f"of {clock_text(duration_s)}")
+        self.note.setText(tr("of {0}").format(clock_text(duration_s)))
         for control in (self.repeat, self.follow, self.speed):
             control.setEnabled(can_play)
 
@@ -133,8 +134,8 @@ class RecordingBar(QWidget):
             control.setVisible(is_shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.repeat.setText("Repeat  (R)" if self.width() < 720 else "Repeat segment  (R)")
-        self.follow.setText("Follow" if self.width() < 720 else "Follow the sound")
+        self.repeat.setText(tr("Repeat  (R)") if self.width() < 720 else tr("Repeat segment  (R)"))
+        self.follow.setText(tr("Follow") if self.width() < 720 else tr("Follow the sound"))
         left = NARROW_LEFT_PX if self.width() < 720 else BUTTON_LEFT_PX
         self.button.move(left, BAR_LINE_PX - BUTTON_PX // 2)
         beside = left + BUTTON_PX + 8

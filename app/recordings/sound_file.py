@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.look.words import tr
 from engine.contract.errors import Cancelled, SoundFileError
 
 Samples = NDArray[np.float32]
@@ -39,7 +40,7 @@ class SoundFileReader:
         try:
             self._file: Any = soundfile.SoundFile(str(path))
         except (RuntimeError, OSError, TypeError) as error:
-            raise SoundFileError("This recording can be read but not played here.", str(error)) from error
+            raise SoundFileError(tr("This recording can be read but not played here."), str(error)) from error
         self._foreign_error = soundfile.LibsndfileError
         self.sample_rate_hz: int = int(self._file.samplerate)
         self.n_samples: int = max(0, int(self._file.frames))
@@ -107,9 +108,9 @@ def playable(path: Path, stopped: threading.Event) -> PlayableFile:
         program = shutil.which("ffmpeg")
         if program is None:
             raise SoundFileError(
-                "This kind of recording can't be played here, because ffmpeg is not installed.",
+                tr("This kind of recording can't be played here, because ffmpeg is not installed."),
                 error.details,
-                "The text can be read and exported as usual.",
+                tr("The text can be read and exported as usual."),
             ) from error
     folder = Path(tempfile.mkdtemp(prefix="triolet-"))  # made readable by its owner only
     try:
@@ -135,5 +136,5 @@ def _decoded(program: str, path: Path, folder: Path, stopped: threading.Event) -
     if stopped.is_set():
         raise Cancelled()
     if status != 0:
-        raise SoundFileError("This recording can't be played here.", f"ffmpeg ended with {status}")
+        raise SoundFileError(tr("This recording can't be played here."), f"ffmpeg ended with {status}")
     return copy

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from app.core.durations import clock_text
 from app.core.transcript import Change, TimedTranscript, WordPlace, word_at_offset, word_span
 from app.look import fonts
+from app.look.words import tr
 from app.recordings.look import colours
 
 GUTTER_PX, GUTTER_RIGHT_PX, NARROW_GUTTER_PX = 72, 56, 60
@@ -48,8 +49,8 @@ class TranscriptView(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Transcript")
-        self.setAccessibleDescription("Arrows go by word and segment, Enter plays from there, Space plays or pauses")
+        self.setAccessibleName(tr("Transcript"))
+        self.setAccessibleDescription(tr("Arrows go by word and segment, Enter plays from there, Space plays or pauses"))
         self.setMinimumWidth(240)
         self.viewport().setMouseTracking(True)
         self.setFont(fonts.text())
@@ -71,7 +72,7 @@ class TranscriptView(QTextEdit):
         self._transcript = transcript
         self._place = self._segment = None
         self.clear()
-        self._insert(0, [segment.text for segment in transcript.segments])
+        self._insert(0, [segment.written_text for segment in transcript.segments])
         self._lay_out()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -81,7 +82,7 @@ class TranscriptView(QTextEdit):
         for change in changes:
             self._remove(change.first, change.n_removed)
             added = self._transcript.segments[change.first : change.first + change.n_added]
-            self._insert(change.first, [segment.text for segment in added])
+            self._insert(change.first, [segment.written_text for segment in added])
         if self._place is not None and not self._transcript.holds(self._place):
             self._place = self._segment = None
         self.verticalScrollBar().setValue(scrolled)

@@ -24,6 +24,7 @@ from engine.contract.messages import (
     TranscriptionFinished,
     TranscriptionProgressed,
 )
+from engine.contract.types import TranscribeOptions
 
 
 class EngineDoor(Protocol):
@@ -91,6 +92,7 @@ class TranscriptionQueue(QObject):
         self._client = client
         self._ids = ids
         self._clock = clock
+        self.options = TranscribeOptions()
         self._recordings: list[Recording] = []
         client.received.connect(self._on_received)
         client.restarted.connect(self._on_restarted)
@@ -152,7 +154,7 @@ class TranscriptionQueue(QObject):
         recording.done_s = 0.0
         recording.asked_at_s = self._clock()
         recording.transcript.begin_again()
-        self._client.send(TranscriptionAsked(recording.request_id, str(recording.path)))
+        self._client.send(TranscriptionAsked(recording.request_id, str(recording.path), self.options))
         self.changed.emit(recording)
 
     def _stop(self, recording: Recording) -> None:

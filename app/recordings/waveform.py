@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.durations import clock_text
+from app.look.words import tr
 from app.recordings.look import colours, draw_focus_ring
 from app.recordings.loudness import heights
 
@@ -37,7 +38,7 @@ class Waveform(QWidget):
         self._is_movable = False
         self.setFixedHeight(HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Place in the recording")
+        self.setAccessibleName(tr("Place in the recording"))
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT_PX)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, 
 
 from app.core.notice import Notice
 from app.look import fonts, scroll_bars, theme
-from app.settings.rows import button, label
+from app.look.rows import button, label
 from engine.contract.files import write_whole
 
 

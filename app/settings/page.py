@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.preferences import Keys, conflict
-from app.look import fonts, icons, scroll_bars, theme
-from app.look.mark import Mark
+from app.look import scroll_bars, theme
+from app.look.page import MARGIN_PX, NARROW_MARGIN_PX, NARROW_UNDER_PX, Page
+from app.look.rows import button, label, row, rule
+from app.look.selector import Selector
 from app.look.switch import Switch
 from app.settings.key_field import KeyField
 from app.settings.learnt import LearntWords
-from app.settings.rows import button, label, row, rule
 from app.settings.store import Store
 from app.settings.terms_list import TermsList
 
-_MARGIN_PX, _FOLD_PX, _COLUMN_PX = 72, 56, 512
+_FOLD_PX = 56
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Page):
     """Shows the preferences and changes them.
 
     Args:
@@ -31,23 +33,23 @@ class SettingsPage(QWidget):
         parent: the window
     """
 
-    closed = Signal()
+    self_check_asked = Signal()
+    welcome_asked = Signal()
     learnt_wanted = Signal()  # the page is shown: what was learnt until now?
 
     def __init__(self, store: Store, terms_path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Settings"), self.tr("Close settings (Esc)"), parent)
         self._store = store
         self.terms = TermsList(terms_path)
         self.learnt = LearntWords()
         self.switches: dict[str, Switch] = {}
         self.keys: dict[str, KeyField] = {}
-        self._said = QLabel()
+        self.selectors: dict[str, Selector] = {}
+        self.self_check = button(self.tr("Self-check"))
+        self.self_check.clicked.connect(self.self_check_asked)
+        self.head.insertWidget(self.head.count() - 1, self.self_check)
         self._body = QHBoxLayout()
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(0)
-        self._whole.addLayout(self._head())
-        self._whole.addLayout(self._body, 1)
+        self.body.addLayout(self._body, 1)
         self._left = QScrollArea()
         self._left.setWidgetResizable(True)
         self._left.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -58,27 +60,8 @@ class SettingsPage(QWidget):
         right.addWidget(self.terms, 1)
         right.addWidget(self.learnt, 1)
         self._body.addLayout(right, 1)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         store.changed.connect(self._show)
         self.refresh_look()
-
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setContentsMargins(_MARGIN_PX - 36, 18, _MARGIN_PX - 8, 0)
-        head.setSpacing(12)
-        head.addWidget(Mark())
-        self._title = QLabel(self.tr("Settings"))
-        self._close = QToolButton()
-        self._close.setFixedSize(36, 36)
-        self._close.setIconSize(QSize(20, 20))
-        self._close.setAccessibleName(self.tr("Close settings (Esc)"))
-        self._close.setToolTip(self.tr("Close settings (Esc)"))
-        self._close.clicked.connect(self.closed)
-        head.addWidget(self._title)
-        head.addWidget(self._said)
-        head.addStretch(1)
-        head.addWidget(self._close)
-        return head
 
     # ---- what is on it ------------------------------------------------------------------------------------------
 
@@ -87,6 +70,25 @@ class SettingsPage(QWidget):
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, 0, 16, 0)
         rows.setSpacing(0)
+        rows.addWidget(label(self.tr("Dictation"), 13, quiet=True))
+        title = self.tr("Check the microphone")
+        check = button(self.tr("Say a few words"))
+        check.clicked.connect(self.welcome_asked)
+        rows.addWidget(row(title, check))
+        title = self.tr("Keep dictations and texts")
+        rows.addWidget(row(title, self._retention(title), self.tr("In the history, with their sound, on this computer only")))
+        for name, title, explanation in (
+            ("written_form", self.tr("Write punctuation and numbers"), self.tr("Off: words as they are said")),
+            (
+                "spoken_commands",
+                self.tr("Spoken commands"),
+                self.tr("Comma, question mark; and, said alone: new line, new paragraph, scratch that"),
+            ),
+        ):
+            rows.addWidget(row(title, self._switch(name, title), explanation))
+        rows.addSpacing(12)
+        rows.addWidget(rule())
+        rows.addSpacing(16)
         rows.addWidget(label(self.tr("Suggestions"), 13, quiet=True))
         for name, title, explanation in (
             ("suggestions", self.tr("Finish my words"), ""),
@@ -105,6 +107,9 @@ class SettingsPage(QWidget):
         rows.addWidget(rule())
         rows.addSpacing(16)
         rows.addWidget(label(self.tr("The page"), 13, quiet=True))
+        title = self.tr("Language")
+        names = (("system", self.tr("Like the system")), ("en", "English"), ("es", "Espa\u00f1ol"))
+        rows.addWidget(row(title, self._selector("language", title, names), self.tr("Of the window, from its next start")))
         title = self.tr("Dark")
         rows.addWidget(row(title, self._appearance(title), self.tr("Like the system until you choose")))
         for name, title in (("contrast", self.tr("More contrast")), ("less_motion", self.tr("Less motion"))):
@@ -154,6 +159,7 @@ class SettingsPage(QWidget):
             "picture": self.tr("Picture of where words came from"),
             "write_own": self.tr("Write a translation yourself"),
             "reword": self.tr("Other ways to say it"),
+            "check": self.tr("The next word to check"),
         }
 
     def _switch(self, name: str, title: str) -> Switch:
@@ -163,6 +169,20 @@ class SettingsPage(QWidget):
         switch.toggled.connect(lambda on: self._store.set(**{name: on}))
         self.switches[name] = switch
         return switch
+
+    def _retention(self, title: str) -> Selector:
+        choices = (
+            (0, self.tr("Not at all")), (1, self.tr("1 day")), (7, self.tr("7 days")), (30, self.tr("30 days")),
+            (36_500, self.tr("For good")),
+        )  # fmt: skip
+        return self._selector("keep_days", title, choices)
+
+    def _selector(self, name: str, title: str, choices: Sequence[tuple[object, str]]) -> Selector:
+        selector = Selector(title, choices)
+        selector.choose(getattr(self._store.current, name))
+        selector.activated.connect(lambda _: self._store.set(**{name: selector.currentData()}))
+        self.selectors[name] = selector
+        return selector
 
     def _appearance(self, title: str) -> Switch:
         switch = Switch("")
@@ -177,20 +197,18 @@ class SettingsPage(QWidget):
     def _pick(self, name: str, sequence: str) -> None:
         taken_by = conflict(self._store.current.keys, name, sequence)
         if taken_by:
-            self.say(self.tr("{0} is taken by \u201c{1}\u201d.").format(sequence, self._key_titles()[taken_by]))
+            self.show_fact(self.tr("{0} is taken by \u201c{1}\u201d.").format(sequence, self._key_titles()[taken_by]))
             return
         self._store.set(keys=replace(self._store.current.keys, **{name: sequence}))
 
-    def say(self, sentence: str) -> None:
-        """One line in the head."""
-        self._said.setText(sentence)
-
     def _show(self) -> None:
         """What is set now, wherever it was changed."""
-        self.say(self.tr("Saved as you change them"))
+        self.show_fact(self.tr("Saved as you change them"))
         for name, switch in self.switches.items():
             if name != "appearance":
                 switch.setChecked(bool(getattr(self._store.current, name)))
+        for name, selector in self.selectors.items():
+            selector.choose(getattr(self._store.current, name))
         for name, field in self.keys.items():
             field.show_key(getattr(self._store.current.keys, name))
 
@@ -200,22 +218,13 @@ class SettingsPage(QWidget):
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme; the rows are made anew."""
-        colours = theme.current()
-        is_wide = self.width() >= 900 or not self.isVisible()
-        margin = _MARGIN_PX if is_wide else 36
+        super().refresh_look()
+        is_wide = self.width() >= NARROW_UNDER_PX or not self.isVisible()
+        margin = MARGIN_PX if is_wide else NARROW_MARGIN_PX
         self._body.setContentsMargins(margin, 44, margin, 28)
         self._body.setSpacing(2 * _FOLD_PX if is_wide else 36)
-        self._title.setFont(fonts.interface(15, semibold=True))
-        self._said.setFont(fonts.interface(13))
-        self._said.setStyleSheet(f"color: {colours.ink2}")
-        self._said.setText(self.tr("Saved as you change them"))
-        self._close.setIcon(icons.icon("close", colours.ink2))
-        self._close.setStyleSheet(
-            "QToolButton { border: 0; border-radius: 8px; background: transparent; }"
-            f"QToolButton:hover {{ background: {colours.desk}; }}"
-            f"QToolButton:focus {{ border: 2px solid {colours.english}; }}"
-        )
-        self.switches, self.keys = {}, {}
+        self.show_fact(self.tr("Saved as you change them"))
+        self.switches, self.keys, self.selectors = {}, {}, {}
         self._left.setWidget(self._sections())
         self._left.verticalScrollBar().setStyleSheet(scroll_bars.style())
         self.learnt.refresh_look()

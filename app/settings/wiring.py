@@ -8,15 +8,20 @@ from PySide6.QtCore import QKeyCombination, QObject
 from PySide6.QtGui import QKeySequence
 
 from app.core.preferences import Preferences
+from app.correction.correction import Correction
+from app.dictation.controller import Dictation
 from app.dictation.voice_bar import VoiceBar
 from app.editor.completion import Completion
 from app.engine_client import EngineClient
 from app.look import theme
 from app.look.switch import Switch
+from app.recordings.transcription import TranscriptionQueue
 from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.translation.sheet import Sheet
+from app.welcome.page import WelcomePage
 from engine.contract.messages import Forget, Learnt, LearntAsked
+from engine.contract.types import TranscribeOptions
 
 
 class Wiring(QObject):
@@ -26,21 +31,28 @@ class Wiring(QObject):
         store: of the preferences
         page: where they are shown
         client: the door to the engine, which knows what was learnt
+        dictation: is told how speech is written
+        recordings: likewise
         bar: has the dictation key's name and the saved keys
         completion: suggestions
         sheet: translation
+        correction: words to check
+        welcome: the first start
         suggestions: the switch in the voice bar
         refresh_look: called when the colours are others
         parent: the window
     """
 
     def __init__(
-        self, store: Store, page: SettingsPage, client: EngineClient, bar: VoiceBar, completion: Completion,
-        sheet: Sheet, suggestions: Switch, refresh_look: Callable[[], None], parent: QObject,
+        self, store: Store, page: SettingsPage, client: EngineClient, dictation: Dictation,
+        recordings: TranscriptionQueue, bar: VoiceBar, completion: Completion, sheet: Sheet, correction: Correction,
+        welcome: WelcomePage, suggestions: Switch, refresh_look: Callable[[], None], parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._store, self._page, self._bar, self._completion = store, page, bar, completion
         self._sheet, self._suggestions, self._refresh_look = sheet, suggestions, refresh_look
+        self._correction, self._welcome = correction, welcome
+        self._dictation, self._recordings = dictation, recordings
         self.dictation_key = QKeyCombination()
         suggestions.toggled.connect(lambda on: store.set(suggestions=on))
         sheet.heads.fold_asked.connect(lambda: store.set(translation=sheet.is_open))
@@ -56,12 +68,16 @@ class Wiring(QObject):
     def apply(self, preferences: Preferences) -> None:
         """Takes what is set."""
         self.dictation_key = QKeySequence(preferences.keys.dictate)[0]  # type: ignore[index]
+        self._dictation.write_as(preferences.written_form, preferences.spoken_commands)
+        self._recordings.options = TranscribeOptions(written_form=preferences.written_form)
         self._bar.use_key(preferences.keys.dictate)
         self._bar.is_motion_reduced = preferences.less_motion
         if not preferences.keys_saved_shown:
             self._bar.show_keys_saved(0, 0)
         self._completion.use(preferences)
         self._sheet.use_keys(preferences.keys)
+        self._correction.use_key(preferences.keys.check)
+        self._welcome.use_keys(preferences.keys)
         if self._sheet.is_open != preferences.translation:
             self._sheet.fold()
         self._suggestions.setChecked(preferences.suggestions)

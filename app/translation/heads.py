@@ -75,9 +75,16 @@ class Heads(QWidget):
 
     def show_fact(self, text: str) -> None:
         """What is to be said of the translation."""
-        if self._facts["target"].text() != text:
-            self._facts["target"].setText(text)
-            self._facts["target"].adjustSize()
+        self._show_fact("target", text)
+
+    def show_source_fact(self, text: str) -> None:
+        """What is to be said of the text."""
+        self._show_fact("source", text)
+
+    def _show_fact(self, side: str, text: str) -> None:
+        if self._facts[side].text() != text:
+            self._facts[side].setText(text)
+            self._facts[side].adjustSize()
             self.arrange(self._left, self._right, self._column, self._is_open, self._is_narrow)
 
     @property

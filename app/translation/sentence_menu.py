@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.pairs import Pair
 from app.core.wordings import other_wordings
 from app.look.menus import menu
+from app.look.words import tr
 from engine.contract.types import Wording
 
 
@@ -29,13 +30,13 @@ def sentence_menu(
         reword: asks how else to go on from the word
     """
     made = menu(parent)
-    made.addAction(_tr("Copy this sentence")).triggered.connect(copy)
-    made.addAction(_tr("Write it yourself")).triggered.connect(write)
+    made.addAction(tr("Copy this sentence")).triggered.connect(copy)
+    made.addAction(tr("Write it yourself")).triggered.connect(write)
     if word:
-        made.addAction(_tr("Instead of \u201c{0}\u201d\u2026").format(word)).triggered.connect(reword)
+        made.addAction(tr("Instead of \u201c{0}\u201d\u2026").format(word)).triggered.connect(reword)
     if pair.own is not None:
         made.addSeparator()
-        made.addAction(_tr("Give it back to Triolet")).triggered.connect(give_back)
+        made.addAction(tr("Give it back to Triolet")).triggered.connect(give_back)
     return made
 
 
@@ -53,7 +54,7 @@ def wordings_menu(
     """
     made = menu(parent)
     others = other_wordings(word, prefix, wordings)
-    title = made.addAction(_tr("Instead of \u201c{0}\u201d").format(word) if others else _tr("Nothing else was likely here"))
+    title = made.addAction(tr("Instead of \u201c{0}\u201d").format(word) if others else tr("Nothing else was likely here"))
     title.setEnabled(False)
     for number, one in enumerate(others, start=1):
         shown = one.rest if len(one.rest) < 60 else one.rest[:59] + "\u2026"
@@ -65,7 +66,3 @@ def wordings_menu(
 def show_menu(made: QMenu, place: QPoint) -> None:
     """Shows a menu without holding up the window."""
     made.popup(place)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SentenceMenu", text)

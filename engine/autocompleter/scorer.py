@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.autocompleter.autocompleter import Autocompleter
-from engine.autocompleter.quick_network import Floats, log_sum_exp
+from engine.autocompleter.quick_network import log_sum_exp
 from engine.autocompleter.tokens import START, UNKNOWN, Shape, shape_of
+from engine.layers.eight_bit import Floats
 
 _SAME_AFTER = 6  # words: beginnings that end in so many equal ones are read as one
 _OUTPUTS_AT_ONCE = 32  # so many times the vocabulary is held in memory

@@ -7,11 +7,11 @@ import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
-from engine.commandline import bench, evaluate, export, inspect, listen, suggest, train, transcribe, translate
+from engine.commandline import adapt, bench, evaluate, export, inspect, listen, suggest, train, transcribe, translate
 from engine.commandline.app_side import AppSide
 from engine.contract.errors import Cancelled, TrioletError
 
-_COMMANDS = (transcribe, listen, suggest, translate, evaluate, train, export, inspect, bench)
+_COMMANDS = (transcribe, listen, suggest, translate, evaluate, train, adapt, export, inspect, bench)
 
 
 def make_parser() -> argparse.ArgumentParser:

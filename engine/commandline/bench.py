@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from engine.commandline.app_side import AppSide
 from engine.commandline.figures import percentile
+from engine.commandline.models import in_use
 from engine.commandline.progress import ProgressLine
 from engine.commandline.recognizing import add_models_to, load_recognizer
 from engine.contract.assets import asset
 from engine.contract.errors import TrioletError
 from engine.contract.types import Context, ListenOptions, TranscribeOptions
-from engine.layers.model_folder import shipped_model
 
 BLOCK_S = 0.02
 UTTERANCE_S = 10.0
@@ -118,7 +118,7 @@ def _measure_suggestions() -> dict[str, float]:
     """A request at each letter of a text, as it is typed; half of them and nineteen in twenty are answered within."""
     from engine.autocompleter.autocompleter import load
 
-    autocompleter = load(shipped_model("autocompleter-en"))
+    autocompleter = load(in_use("autocompleter-en"))
     autocompleter.suggest(Context("We are "))
     times_ms = []
     for end in range(1, len(_TEXT)):

@@ -1,4 +1,5 @@
-"""`triolet evaluate`: error rates of the recognizer, hits and saved keys of the autocompleter, BLEU of the translator."""
+"""`triolet evaluate`: error rates of the recognizer, hits and saved keys of the autocompleter, BLEU of the translator;
+signs and capitals are in `evaluate_written`."""
 
 from __future__ import annotations
 
@@ -10,13 +11,15 @@ import time
 from pathlib import Path
 from typing import Any
 
+from engine.commandline import evaluate_written
 from engine.commandline.figures import percentile
+from engine.commandline.models import in_use
 from engine.commandline.progress import ProgressLine
 from engine.commandline.recognizing import add_models_to, load_recognizer
+from engine.contract.error_rate import edit_distance
 from engine.contract.errors import TrioletError
 from engine.contract.types import Sentence, TranscribeOptions, TranslateOptions
 from engine.layers.model_folder import shipped_model
-from engine.recognizer.error_rate import edit_distance
 
 _SENTENCES_AT_ONCE = 200
 
@@ -37,7 +40,7 @@ def add_to(commands: Any) -> None:
     typing.add_argument("--json", action="store_true", help="one line of JSON")
     typing.add_argument("--sample", type=int, default=0, help="only so many lines a register, evenly spaced")
     typing.add_argument("--language", choices=("en", "es"), default="en", help="whose model is measured")
-    typing.add_argument("--model", type=Path, help="model folder instead of the one that came along")
+    typing.add_argument("--model", type=Path, help="model folder instead of the one in use")
     typing.set_defaults(run=run_autocomplete)
     translation = kinds.add_parser("translation", help="BLEU and chrF")
     translation.add_argument("table", type=Path, help="two columns, English and Spanish, no header")
@@ -48,6 +51,7 @@ def add_to(commands: Any) -> None:
     translation.add_argument("--beam", type=int, default=4)
     translation.add_argument("--model", type=Path, default=shipped_model("translator-en-es"))
     translation.set_defaults(run=run_translation)
+    evaluate_written.add_to(kinds)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -63,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     for number, (path, text) in enumerate(rows, start=1):
         started = time.perf_counter()
         transcript = recognizer.transcribe(
-            arguments.table.parent / path, TranscribeOptions(search=arguments.search)
+            arguments.table.parent / path, TranscribeOptions(search=arguments.search, written_form=False)
         )
         work_s += time.perf_counter() - started
         sound_s += transcript.duration_s
@@ -97,7 +101,7 @@ def run_autocomplete(arguments: argparse.Namespace) -> int:
     registers: dict[str, list[str]] = {}
     for register, line in read_rows(arguments.table, ("register", "line")):
         registers.setdefault(register, []).append(line)
-    autocompleter = load(arguments.model or shipped_model(f"autocompleter-{arguments.language}"))
+    autocompleter = load(arguments.model or in_use(f"autocompleter-{arguments.language}"))
     latencies_ms: list[float] = []
 
     def suggest(context: str, typed: str) -> list[str]:

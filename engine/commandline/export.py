@@ -41,6 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
             budget=arguments.ngram_runs,
         )  # fmt: skip
         return 0
+    if kind == "written-form":
+        from engine.training.export import export_tagger
+
+        export_tagger(
+            arguments.run_folder, arguments.recipe, arguments.prepared[0], card, arguments.model_folder
+        )
+        return 0
     if kind == "translator":
         from engine.training.export import export_translator
         from engine.translator.search import SearchOptions as TranslationSearchOptions

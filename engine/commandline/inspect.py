@@ -7,14 +7,15 @@ import os
 from pathlib import Path
 from typing import Any
 
+from engine.commandline.models import in_use
 from engine.contract.errors import TrioletError
-from engine.layers.model_folder import check_sums, read_card, shipped_model
+from engine.layers.model_folder import check_sums, read_card
 
 
 def add_to(commands: Any) -> None:
     """The subcommands' arguments."""
     parser = commands.add_parser("inspect", help="what a model says of itself")
-    parser.add_argument("model", type=Path, nargs="?", default=shipped_model("recognizer-en"))
+    parser.add_argument("model", type=Path, nargs="?")
     parser.set_defaults(run=run)
     devices = commands.add_parser("devices", help="what this computer computes on and listens with")
     devices.set_defaults(run=run_devices)
@@ -22,8 +23,9 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the card, the sizes and whether the files are whole."""
-    card = read_card(arguments.model)
-    sums = check_sums(arguments.model)
+    model = arguments.model or in_use("recognizer-en")
+    card = read_card(model)
+    sums = check_sums(model)
     print(f"{card.name}: a {card.kind}, format {card.format_version}, files as they were written")
     for name, size in card.bytes_by_file.items():
         print(f"  {name:22} {size / 2**20:7.2f} MiB  {sums.get(name, '')[:12]}")

@@ -15,6 +15,7 @@ def add_to(commands: Any) -> None:
     """The subcommand's arguments."""
     parser = commands.add_parser("listen", help="dictate in the terminal, until Ctrl-C")
     parser.add_argument("--microphone", default="", metavar="NAME", help="as `triolet devices` names it")
+    parser.add_argument("--plain", action="store_true", help="words as they are said: no signs, capitals, digits")
     add_models_to(parser)
     parser.set_defaults(run=run)
 
@@ -25,8 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     from engine.sound.resampling import StreamResampler
 
     app_side: AppSide = arguments.app_side
-    recognizer = load_recognizer(arguments)
-    stream = recognizer.listen(ListenOptions())
+    recognizer = load_recognizer(arguments, arguments.plain)
+    stream = recognizer.listen(ListenOptions(spoken_commands=False))
     with ProgressLine() as progress, app_side.open_microphone(arguments.microphone) as sound:
         resampler = StreamResampler(sound.sample_rate_hz, SAMPLE_RATE_HZ)
         progress.show(None, "Listening. Press Ctrl-C to stop.")
@@ -44,4 +45,4 @@ def _show(replies: list[Heard], progress: ProgressLine) -> None:
             progress.show(None, heard.text)
         elif heard.words:
             progress.clear()
-            print(heard.text, flush=True)
+            print(heard.written_text, flush=True)

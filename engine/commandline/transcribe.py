@@ -20,6 +20,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help="a recording; - or none for standard input")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text")
     parser.add_argument("--search", choices=("full", "greedy"), default="full")
+    parser.add_argument("--plain", action="store_true", help="words as they are said: no signs, capitals, digits")
     add_models_to(parser)
     parser.set_defaults(run=run)
 
@@ -28,14 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Writes each recording down; one that fails does not stop the others."""
     if not arguments.files and sys.stdin.isatty():
         raise TrioletError("There is no recording to write down.", remedy="Name one, or send one through a pipe.")
-    recognizer = load_recognizer(arguments)
+    recognizer = load_recognizer(arguments, arguments.plain)
     status = 0
     for path in arguments.files or ["-"]:
         try:
             with ProgressLine() as progress:
-                transcript = recognizer.transcribe(
-                    path, TranscribeOptions(search=arguments.search), partial(_show_progress, progress, path)
-                )
+                options = TranscribeOptions(search=arguments.search, written_form=not arguments.plain)
+                transcript = recognizer.transcribe(path, options, partial(_show_progress, progress, path))
         except Cancelled:
             raise
         except TrioletError as error:

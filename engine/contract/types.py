@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT = COMMANDS = ("new line", "new paragraph", "scratch that")
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
@@ -26,6 +28,26 @@ class Word:
     end_s: float
     confidence: float  # 0 to 1, calibrated: of the words at 0.9, nine in ten are right
     alternatives: tuple[Alternative, ...] = ()  # likeliest first, without the chosen word
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenToken:
+    """A word, number or sign as it is written, and the spoken words it came from."""
+
+    text: str  # "Good", "3:30 p.m.", "Smith,"
+    first: int  # the number of its first spoken word in the utterance
+    n_words: int
+    is_glued: bool = False  # no space before it
+
+
+def written_text(tokens: tuple[WrittenToken, ...]) -> str:
+    """Tokens as one text.
+
+    Example:
+        >>> written_text((WrittenToken("Yes", 0, 1), WrittenToken(",", 1, 1, is_glued=True), WrittenToken("23", 2, 2)))
+        'Yes, 23'
+    """
+    return "".join(token.text if token.is_glued else f" {token.text}" for token in tokens).removeprefix(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +75,18 @@ class Heard:
     is_final: bool
     start_s: float  # where the utterance starts in the stream
     end_s: float  # how far into the stream has been heard
+    written: tuple[WrittenToken, ...] = ()  # of a final utterance, when it was asked for
+    command: str = ""  # one of COMMANDS, when the whole utterance was one
 
     @property
     def text(self) -> str:
+        """The words as spoken."""
         return " ".join(word.text for word in self.words)
+
+    @property
+    def written_text(self) -> str:
+        """The text to be written; the words as spoken where there is no other."""
+        return written_text(self.written) or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +96,17 @@ class Segment:
     words: tuple[Word, ...]
     start_s: float
     end_s: float
+    written: tuple[WrittenToken, ...] = ()  # when it was asked for
 
     @property
     def text(self) -> str:
+        """The words as spoken."""
         return " ".join(word.text for word in self.words)
+
+    @property
+    def written_text(self) -> str:
+        """The text to be written; the words as spoken where there is no other."""
+        return written_text(self.written) or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +119,13 @@ class Transcript:
 
     @property
     def text(self) -> str:
+        """The words as spoken."""
         return " ".join(segment.text for segment in self.segments if segment.words)
+
+    @property
+    def written_text(self) -> str:
+        """The text to be written; the words as spoken where there is no other."""
+        return " ".join(segment.written_text for segment in self.segments if segment.words)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -96,6 +139,8 @@ class ListenOptions:
     partials: bool = True  # say words before the utterance is over
     partial_interval_s: float = 0.3  # at most one partial in so many seconds of sound
     endpoints: bool = True  # cut into utterances at pauses; False: one utterance until finish()
+    written_form: bool = True  # final utterances come with signs, capitals and numbers
+    spoken_commands: bool = True  # "comma" and "new line" are done, not written
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +149,7 @@ class TranscribeOptions:
 
     search: str = "full"  # "full": lexicon and language model; "greedy": the network alone
     alternatives: int = 3  # at most so many other readings a word
+    written_form: bool = True  # segments come with signs, capitals and numbers
 
 
 @dataclass(frozen=True, slots=True)

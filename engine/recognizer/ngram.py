@@ -159,3 +159,29 @@ class NgramModel:
             )
         except (OSError, SafetensorError, KeyError) as error:
             raise ModelError("The language model is missing or damaged.", details=f"{path}: {error}") from error
+
+
+def add_words(source: Path, target: Path, chances: list[float]) -> None:
+    """Copies a saved model with further words, which come after the others and are known as single words only.
+
+    Args:
+        source: a file that `save` wrote
+        target: where the copy goes
+        chances: of the new words, together well below one; the others' are lowered by so much
+
+    Raises:
+        ModelError: more words than numbers for them
+    """
+    tensors = load_file(source)
+    n_words, n_new = len(tensors["unigrams"]) - 2, len(chances)
+    if n_words + n_new + 2 > np.iinfo(np.uint16).max:
+        raise ModelError("The language model has no room for so many new words.")
+    lowered = tensors["unigrams"] + np.float32(np.log1p(-sum(chances)))
+    tensors["unigrams"] = np.insert(lowered, n_words, np.log(chances).astype(np.float32))
+    tensors["unigram_backoffs"] = np.insert(tensors["unigram_backoffs"], n_words, np.zeros(n_new, np.float32))
+    # The marks of sentence and unknown word stand behind all words, so their numbers grow.
+    tensors["bigram_counts"] = np.insert(tensors["bigram_counts"], n_words, np.zeros(n_new, np.uint32))
+    for name in ("bigram_words", "trigram_words"):
+        numbers = tensors[name].astype(np.int64)
+        tensors[name] = np.where(numbers >= n_words, numbers + n_new, numbers).astype(np.uint16)
+    save_file(tensors, target)

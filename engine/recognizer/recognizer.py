@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.contract.errors import Cancelled
+from engine.contract.errors import Cancelled, ModelError
 from engine.contract.types import ListenOptions, Segment, TranscribeOptions, Transcript, Word
 from engine.layers.model_folder import check_sums, load_weights, read_card
 from engine.recognizer.lexicon import Lexicon
@@ -20,11 +21,13 @@ from engine.recognizer.rescoring import RescoringOptions, SecondOpinion, SpokenS
 from engine.recognizer.rivals import ConfidenceOptions, Rivals
 from engine.recognizer.search import LexiconSearch, SearchOptions, WordSpan
 from engine.recognizer.streaming import PauseCutter, Samples, Stream, Utterance, shifted
+from engine.recognizer.written_form.writer import Writer, WritingOptions, load_writer
 from engine.sound.decoding import open_sound
 from engine.sound.features import SAMPLE_RATE_HZ, FeatureOptions, LogMel, StreamingFeatures
 
 EMISSION_S = SUBSAMPLING * FeatureOptions().step_samples / SAMPLE_RATE_HZ
 _SHORTEST_SAMPLES = 800
+_log = logging.getLogger(__name__)
 
 
 class Recognizer:
@@ -41,6 +44,7 @@ class Recognizer:
         phone_prior: NDArray[np.float32], device: str,
     ) -> None:  # fmt: skip
         self.scorer: SpokenScorer | None = None  # a stronger language model, when the caller has one
+        self.writer: Writer | None = None  # for signs, capitals and numbers, when the caller has one
         self.name = name
         self.device = device
         self._network = network.eval().to(device)
@@ -105,7 +109,9 @@ class Recognizer:
 
     def listen(self, options: ListenOptions = ListenOptions()) -> Stream:  # noqa: B008  frozen
         """A stream that is given sound as it comes."""
-        return Stream(lambda samples, is_thorough: self.read(samples, is_thorough=is_thorough), options)
+        writing, writer = WritingOptions(options.written_form, options.spoken_commands), self.writer
+        write = None if writer is None else lambda words: writer.write(words, writing)
+        return Stream(lambda samples, is_thorough: self.read(samples, is_thorough=is_thorough), options, write)
 
     def transcribe(
         self,
@@ -129,9 +135,11 @@ class Recognizer:
         cutter = PauseCutter()
         segments: list[Segment] = []
         done_s, warning = 0.0, ""
+        writer = self.writer if options.written_form else None
+        begins_sentence = True
 
         def take(utterances: list[Utterance], total_s: float) -> None:
-            nonlocal done_s
+            nonlocal done_s, begins_sentence
             for utterance in utterances:
                 if is_cancelled is not None and is_cancelled():
                     raise Cancelled
@@ -140,7 +148,11 @@ class Recognizer:
                 new: tuple[Segment, ...] = ()
                 if words:
                     words = shifted(words, utterance.start_s)
-                    new = (Segment(words, words[0].start_s, words[-1].end_s),)
+                    segment = Segment(words, words[0].start_s, words[-1].end_s)
+                    if writer is not None:
+                        written = writer.write(words, WritingOptions(True, False, begins_sentence))
+                        segment, begins_sentence = replace(segment, written=written.tokens), written.ends_sentence
+                    new = (segment,)
                     segments.extend(new)
                 if on_progress is not None:
                     on_progress(done_s, total_s, new)
@@ -209,6 +221,24 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     letters = tuple(card.settings["letters"])
     phone_prior = np.array(card.settings["phone_prior"], dtype=np.float32)
     return Recognizer(card.name, network, log_mel, prior_mean, search, rivals, second_opinion, letters, phone_prior, device)
+
+
+def load_writing(folder: Path | str, device: str = "auto") -> Recognizer:
+    """Loads a recognizer that writes signs, capitals and numbers; without its tagger it writes plain words.
+
+    Args:
+        folder: see `load`
+        device: see `load`
+
+    Raises:
+        ModelError: see `load`
+    """
+    recognizer = load(folder, device)
+    try:
+        recognizer.writer = load_writer()
+    except ModelError as error:
+        _log.warning("Words are written as they are said: %s", error.message)
+    return recognizer
 
 
 def model_config(

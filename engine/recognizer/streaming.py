@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract.types import Heard, ListenOptions, Word
+from engine.recognizer.written_form.writer import Written
 from engine.sound.features import SAMPLE_RATE_HZ
 from engine.sound.speech_activity import BLOCK_SAMPLES, SpeechActivity
 
@@ -110,10 +111,15 @@ class Stream:
     Args:
         read: finds the words of samples, times from their start; quickly, or thoroughly
         options: see `ListenOptions`
+        write: gives an utterance's written form; None to leave final words as they were said
     """
 
-    def __init__(self, read: Callable[[Samples, bool], tuple[Word, ...]], options: ListenOptions) -> None:
+    def __init__(
+        self, read: Callable[[Samples, bool], tuple[Word, ...]], options: ListenOptions,
+        write: Callable[[tuple[Word, ...]], Written] | None = None,
+    ) -> None:  # fmt: skip
         self._read = read
+        self._write = write
         self._options = options
         self._rules = PauseRules()
         longest_s = self._rules.longest_s
@@ -191,7 +197,10 @@ class Stream:
     def _heard(self, utterance: Utterance, words: tuple[Word, ...], is_final: bool) -> Heard:
         end_s = utterance.start_s + len(utterance.samples) / SAMPLE_RATE_HZ
         n_committed = len(words) if is_final else len(self._committed)
-        return Heard(0, self._utterance_id, words, n_committed, is_final, utterance.start_s, end_s)
+        written = self._write(words) if is_final and self._write is not None else Written(())
+        return Heard(
+            0, self._utterance_id, words, n_committed, is_final, utterance.start_s, end_s, written.tokens, written.command
+        )
 
 
 def shifted(words: tuple[Word, ...], by_s: float) -> tuple[Word, ...]:

@@ -159,11 +159,15 @@ class AutocompleterWorker:
 
     def _load(self, language: str = "en") -> Autocompleter:
         from engine.autocompleter.autocompleter import load
-        from engine.layers.model_folder import shipped_model
+        from engine.layers.model_choice import model_in_use
 
         options = self._options
         folder = options.autocompleter_folder if language == "en" else options.spanish_folder
-        return load(Path(folder or shipped_model(f"autocompleter-{language}")), self._memory(language))
+
+        def say(sentence: str) -> None:
+            self._send(EngineUnavailable("adapted model", sentence))
+
+        return load(Path(folder or model_in_use(f"autocompleter-{language}", say)), self._memory(language))
 
     def _memory(self, language: str) -> PersonalMemory:
         from engine.autocompleter.memory import PersonalMemory

@@ -38,9 +38,9 @@ class EngineOptions:
 
     device: str = "auto"  # "auto", "cpu", "cuda"
     networks: tuple[str, ...] = ("recognizer", "autocompleter", "translator")  # which are loaded, in this order
-    recognizer_folder: str = ""  # "" for the model that Triolet brings along
-    recognizer_loader: str = "engine.recognizer.recognizer:load"  # module:function, called with folder and device
-    autocompleter_folder: str = ""  # "" for the model that Triolet brings along
+    recognizer_folder: str = ""  # "" for the model in use: adapted to the person, or shipped
+    recognizer_loader: str = "engine.recognizer.recognizer:load_writing"  # module:function, called with folder and device
+    autocompleter_folder: str = ""  # "" likewise
     spanish_folder: str = ""  # of the autocompleter for Spanish, loaded when Spanish is first written; "" likewise
     translator_folder: str = ""  # "" for the model that Triolet brings along
     memory_file: str = ""  # what was learnt from the person; "" learns for this run only

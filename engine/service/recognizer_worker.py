@@ -124,9 +124,9 @@ class RecognizerWorker:
     def _folder(self) -> Path:
         if self._options.recognizer_folder:
             return Path(self._options.recognizer_folder)
-        from engine.layers.model_folder import shipped_model
+        from engine.layers.model_choice import model_in_use
 
-        return shipped_model("recognizer-en")
+        return model_in_use("recognizer-en", lambda sentence: self._send(EngineUnavailable("adapted model", sentence)))
 
     def _warm_up(self) -> None:
         """The first call of a network is slow, so it is made before anybody waits for it; then say how it stands."""

@@ -14,17 +14,20 @@ import torch
 from engine.autocompleter import network as autocompleter_network
 from engine.contract.errors import TrioletError
 from engine.recognizer.network import NetworkOptions
+from engine.recognizer.written_form import network as tagger_network
 from engine.training.augmentation import AugmentationOptions
 from engine.training.loop import Loop, LoopOptions, Task, first_process_first, start_processes
 from engine.training.speech import SpeechOptions, SpeechTask
 from engine.training.text import TextOptions, TextTask
 from engine.training.translation import PairOptions, TranslationTask
+from engine.training.written_form import WrittenFormOptions, WrittenFormTask
 from engine.translator import network as translator_network
 
 Options = TypeVar("Options")
 _TEXT_TASKS: dict[str, tuple[Callable[..., Task], type, type]] = {
     "autocompleter": (TextTask, TextOptions, autocompleter_network.NetworkOptions),
     "translator": (TranslationTask, PairOptions, translator_network.NetworkOptions),
+    "written-form": (WrittenFormTask, WrittenFormOptions, tagger_network.NetworkOptions),
 }
 
 

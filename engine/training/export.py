@@ -24,6 +24,10 @@ from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.recognizer import load, model_config
 from engine.recognizer.search import SearchOptions
+from engine.recognizer.written_form import tagger
+from engine.recognizer.written_form.network import NetworkOptions as TaggerOptions
+from engine.recognizer.written_form.network import TaggerNetwork
+from engine.recognizer.written_form.words import WordTable
 from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.command import options_from, read_recipe
 from engine.training.ngram_counts import estimate
@@ -95,7 +99,7 @@ def export_autocompleter(
 def export_translator(
     run: Path, recipe: Path, prepared: Path, card: str, target: Path, search: TranslationSearchOptions
 ) -> None:
-    """Writes the averaged weights of a run in half precision, with its pieces.
+    """Writes the averaged weights of a run in eight bits, with its pieces.
 
     Args:
         run: a training run's folder
@@ -109,9 +113,9 @@ def export_translator(
     found = sorted(prepared.glob(f"**/{PIECES_FILE}"))
     if len(found) != 1:
         raise TrioletError(f"One model of pieces was sought in {prepared}, {len(found)} were found.")
-    weights = {name: value.half() for name, value in averaged_weights(run).items()}
+    weights = pack(averaged_weights(run))
     network = TranslationNetwork(sizes).eval()
-    network.load_state_dict({name: value.float() for name, value in weights.items()})
+    network.load_state_dict(unpack(weights))
     config = translator.model_config(target.name, sizes, found[0], search)
     sentences = [Sentence("The house is small."), Sentence("La casa es grande.", "es", "en")]
     wanted = translator.Translator(target.name, network, Pieces(found[0]), search).translate(sentences)
@@ -124,6 +128,33 @@ def export_translator(
             raise RuntimeError("the exported weights do not give what the run gives")
 
     write_model(target, config, weights, card, write_more, check)
+
+
+def export_tagger(run: Path, recipe: Path, prepared: Path, card: str, target: Path) -> None:
+    """Writes the averaged weights of a run in eight bits, with its list of words.
+
+    Args:
+        run: a training run's folder
+        recipe: its recipe
+        prepared: where the run kept its text as numbers
+        card: the model card
+        target: the model folder
+    """
+    sizes = options_from(TaggerOptions, read_recipe(recipe).get("network", {}))
+    table = WordTable.load(prepared / tagger.WORDS_FILE, sizes.n_suffixes)
+    weights = pack(averaged_weights(run))
+    network = TaggerNetwork(sizes)
+    network.load_state_dict(unpack(weights))
+    sample = "well doctor smith said on monday that twenty three people came didn't they".split()
+    pauses_s = [0.1 * number for number in range(len(sample))]
+    wanted = tagger.Tagger(table, network).tags(sample, pauses_s)
+
+    def check(folder: Path) -> None:
+        if tagger.load(folder).tags(sample, pauses_s) != wanted:
+            raise RuntimeError("the exported weights do not give what the run gives")
+
+    config = tagger.model_config(target.name, sizes, table)
+    write_model(target, config, weights, card, lambda folder: table.save(folder / tagger.WORDS_FILE), check)
 
 
 def export_recognizer(

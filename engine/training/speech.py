@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn.functional import ctc_loss
 from torch.nn.utils.rnn import pad_sequence
 
-from engine.recognizer.error_rate import edit_distance
+from engine.contract.error_rate import edit_distance
 from engine.recognizer.network import Emissions, NetworkOptions, RecognizerNetwork
 from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.augmentation import AugmentationOptions, mask, vary
@@ -139,9 +139,9 @@ class SpeechTask:
         emissions = self.network(*self._padded(views))
         phones = [take.phones for take in takes] * n_views
         letters = [take.letters for take in takes] * n_views
-        phone_loss = _ctc(emissions.phones, emissions.lengths, phones)
-        letter_loss = _ctc(emissions.letters, emissions.lengths, letters)
-        middle_loss = _ctc(emissions.middle_phones, emissions.lengths, phones)
+        phone_loss = ctc(emissions.phones, emissions.lengths, phones)
+        letter_loss = ctc(emissions.letters, emissions.lengths, letters)
+        middle_loss = ctc(emissions.middle_phones, emissions.lengths, phones)
         total = (
             phone_loss + self.options.letter_weight * letter_loss + self.options.middle_weight * middle_loss
         )
@@ -203,7 +203,7 @@ class SpeechTask:
         return {"error": phone_error + 0.3 * letter_error, "phones": phone_error, "letters": letter_error}
 
 
-def _ctc(log_probabilities: Tensor | None, lengths: Tensor, targets: Sequence[list[int] | None]) -> Tensor:
+def ctc(log_probabilities: Tensor | None, lengths: Tensor, targets: Sequence[list[int] | None]) -> Tensor:
     """CTC loss a unit over the sequences that have a target and room for it; zero where none has.
 
     Source: Graves et al. 2006, eq. 6 to 8.

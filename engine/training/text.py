@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.autocompleter.network import CompletionNetwork, NetworkOptions
-from engine.autocompleter.tokens import START, split
+from engine.autocompleter.tokens import START, Vocabulary, split
 from engine.training.passes import Passes
 from engine.training.text_data import TokenStore, prepared, read_lines
 
@@ -39,16 +39,18 @@ class TextTask:
         prepared_folder: where numbers are kept between runs
         device: of the network
         seed: of order and sampling
+        vocabulary: of the network that training starts from; built from the text when not given
     """
 
     def __init__(
-        self, options: TextOptions, sizes: NetworkOptions, folder: Path, prepared_folder: Path, device: str, seed: int
+        self, options: TextOptions, sizes: NetworkOptions, folder: Path, prepared_folder: Path, device: str, seed: int,
+        vocabulary: Vocabulary | None = None,
     ) -> None:  # fmt: skip
         self.options = options
         self._seed = seed
         self._device = device
         sources = {name: [folder / path for path in paths] for name, paths in options.sources.items()}
-        self.vocabulary = prepared(prepared_folder, sources, sizes.n_tokens)
+        self.vocabulary = prepared(prepared_folder, sources, sizes.n_tokens, vocabulary)
         self._stores = [TokenStore(prepared_folder, name) for name in options.sources]
         self._shares = [options.shares.get(name, 1.0) for name in options.sources]
         counts = np.zeros(sizes.n_tokens)
@@ -58,7 +60,7 @@ class TextTask:
         missed = options.n_sampled * np.log1p(-self._chance)
         self._log_expected = torch.tensor(np.log(-np.expm1(missed)), dtype=torch.float32, device=device)
         self._cumulative = np.cumsum(self._chance)
-        self._passes = Passes(self._plan)
+        self._passes = Passes(self.plan)
         self._dev = self._read_dev([folder / path for path in options.dev])
         self.network = CompletionNetwork(sizes).to(device)
         with torch.no_grad():
@@ -123,7 +125,7 @@ class TextTask:
         start, end = store.starts[line], store.starts[line + 1]
         return store.tokens[start:end], store.shapes[start:end]
 
-    def _plan(self, number: int) -> list[NDArray[np.int64]]:
+    def plan(self, number: int) -> list[NDArray[np.int64]]:
         """The batches of a pass: lines of like length together, in an order that follows from seed and pass."""
         draw = np.random.default_rng([self._seed, 77, number])
         chosen: list[NDArray[np.int64]] = []

@@ -111,13 +111,16 @@ def prepare(texts: Mapping[str, list[str]], vocabulary: Vocabulary, folder: Path
     vocabulary.save(folder / "vocabulary.txt")
 
 
-def prepared(folder: Path, sources: Mapping[str, list[Path]], n_tokens: int) -> Vocabulary:
+def prepared(
+    folder: Path, sources: Mapping[str, list[Path]], n_tokens: int, vocabulary: Vocabulary | None = None
+) -> Vocabulary:
     """Prepares the sources in the folder, unless that was done before with the same recipe.
 
     Args:
         folder: where the arrays are kept
         sources: files by register
         n_tokens: size of the vocabulary
+        vocabulary: of an earlier network; one is built from the sources when not given
     """
     names = {register: [str(path) for path in paths] for register, paths in sources.items()}
     mark = hashlib.sha256(json.dumps([names, n_tokens], sort_keys=True).encode()).hexdigest()
@@ -127,6 +130,6 @@ def prepared(folder: Path, sources: Mapping[str, list[Path]], n_tokens: int) -> 
             register: [line for path in paths for line in read_lines(path) if line]
             for register, paths in sources.items()
         }
-        prepare(texts, build_vocabulary(texts, n_tokens), folder)
+        prepare(texts, vocabulary or build_vocabulary(texts, n_tokens), folder)
         stamp.write_text(mark)
     return Vocabulary.load(folder / "vocabulary.txt")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import torch
 from torch import Tensor
@@ -11,6 +12,16 @@ from torch import Tensor
 from engine.contract.errors import Cancelled
 from engine.translator.constraint import NEVER, Constraint, Owed
 from engine.translator.network import END, START, DecoderState, Encoded, TranslationNetwork
+
+
+class Decoder(Protocol):
+    """The network itself, or what computes the same faster."""
+
+    def decode(self, pieces: Tensor, encoded: Encoded, state: DecoderState) -> tuple[Tensor, Tensor, DecoderState]:
+        """See `TranslationNetwork.decode`."""
+
+    def logits(self, outputs: Tensor) -> Tensor:
+        """See `TranslationNetwork.logits`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ def search(
     options: SearchOptions,
     owed: Sequence[Owed] = (),
     is_cancelled: Callable[[], bool] = lambda: False,
+    decoder: Decoder | None = None,
 ) -> list[list[Found]]:
     """The best translations of each sentence, the best first.
 
@@ -73,12 +85,14 @@ def search(
         options: see `SearchOptions`
         owed: what each translation has to hold
         is_cancelled: asked at every step
+        decoder: what computes the steps; the network itself when not given
 
     Raises:
         Cancelled: `is_cancelled` said so
 
     Source: Sutskever et al. 2014, section 3.2 (beam search); Wu et al. 2016, section 7 (length normalisation).
     """
+    decoder = decoder or network
     device = network.pieces.weight.device
     lengths = torch.tensor([len(source) for source in sources])
     table = torch.zeros(len(sources), int(lengths.max()), dtype=torch.long)
@@ -93,8 +107,8 @@ def search(
         if is_cancelled():
             raise Cancelled()
         last = torch.tensor([[row.pieces[-1] if row.pieces else START] for row in rows], device=device)
-        outputs, attention, state = network.decode(last, read, state)
-        scores = network.logits(outputs[:, 0]).log_softmax(-1).float().cpu()
+        outputs, attention, state = decoder.decode(last, read, state)
+        scores = decoder.logits(outputs[:, 0]).log_softmax(-1).float().cpu()
         scores += torch.stack([constraint.bias(row.owed) for row in rows])
         seen = attention[:, :, 0].float().mean(1).cpu()
         values, pieces = scores.topk(min(options.beam + 1, scores.shape[1]))

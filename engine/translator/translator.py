@@ -14,11 +14,13 @@ from engine.contract.errors import TrioletError
 from engine.contract.sentences import sentence_spans
 from engine.contract.types import Sentence, TextSpan, TranslateOptions, Translation, Wording
 from engine.layers.model_folder import check_sums, hash_file, load_weights, read_card
+from engine.layers.packing import pack, unpack
 from engine.translator.constraint import Constraint, Owed
 from engine.translator.guards import doubt_about
 from engine.translator.network import START, NetworkOptions, TranslationNetwork
 from engine.translator.pieces import FORMS, LANGUAGE_TAGS, PIECES_FILE, Pieces
 from engine.translator.placeholders import PLACEHOLDER, Masked, masked
+from engine.translator.quick_decoder import QuickDecoder
 from engine.translator.search import Found, SearchOptions, search
 from engine.translator.words import normalised, piece_spans, restored, word_attention, word_spans
 
@@ -61,6 +63,8 @@ class Translator:
         self._pieces = pieces
         self._search = search_options
         self._constraint = Constraint(pieces.surfaces, pieces.placeholder_ids)
+        weights = {name: value.detach() for name, value in network.state_dict().items()}
+        self._decoder = QuickDecoder(pack(weights), network) if self.device == "cpu" else None
 
     def translate(
         self,
@@ -172,6 +176,7 @@ class Translator:
                 replace(self._search, beam=width),
                 [self._owed(part) for part in batch],
                 is_cancelled,
+                self._decoder,
             )
             for part, hypotheses in zip(batch, found, strict=True):
                 part.result = self._told(part, hypotheses, target, options)
@@ -323,8 +328,7 @@ def load(folder: Path | str, device: str = "auto") -> Translator:
     card = read_card(folder, "translator")
     check_sums(folder)
     network = TranslationNetwork(NetworkOptions(**card.sizes)).eval()
-    weights = load_weights(folder, network.state_dict())
-    network.load_state_dict({name: value.float() for name, value in weights.items()})
+    network.load_state_dict(unpack(load_weights(folder, pack(network.state_dict()))))
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
     pieces = Pieces(folder / PIECES_FILE)

@@ -13,10 +13,10 @@ import soundfile
 from engine.autocompleter.autocompleter import load as load_autocompleter
 from engine.autocompleter.scorer import SpokenWords
 from engine.commandline import main
+from engine.contract.error_rate import edit_distance
 from engine.contract.errors import Cancelled, SoundFileError
 from engine.contract.types import Heard, ListenOptions
 from engine.layers.model_folder import read_card, shipped_model
-from engine.recognizer.error_rate import edit_distance
 from engine.recognizer.recognizer import Recognizer, load
 from engine.service.listening import warm_up
 

@@ -40,7 +40,7 @@ def test_a_file_and_a_pipe_give_the_same_words_and_one_bad_file_does_not_stop_th
     assert b"Traceback" not in files.stderr
     path, text = files.stdout.decode().rstrip("\n").split("\t")
     assert path == str(SOUND) and len(text.split()) > 3
-    piped = triolet("transcribe", stdin=SOUND.read_bytes())
+    piped = triolet("transcribe", "--plain", stdin=SOUND.read_bytes())
     assert piped.returncode == 0 and piped.stdout.decode().split() == text.split()
 
 
@@ -49,6 +49,9 @@ def test_json_holds_each_word_with_its_times() -> None:
     document = json.loads(done.stdout)
     words = document["words"]
     assert words and all(word["start"] <= word["end"] and 0 <= word["confidence"] <= 1 for word in words)
+    assert document["text"][0].isupper()
+    covered = [token["first"] + n for token in document["written"] for n in range(token["words"])]
+    assert covered == list(range(len(words)))
 
 
 def test_suggestions_come_a_line_for_a_line() -> None:

@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 from app.dictation.recovery import find_kept
 from app.engine_client import EngineClient
 from app.window import MainWindow
-from engine.recognizer.error_rate import edit_distance
+from engine.commandline.evaluate import normalised
+from engine.contract.error_rate import edit_distance
 from tests.support.virtual_microphone import VirtualMicrophone, plugged_in
 
 SOUND = Path(__file__).resolve().parents[1] / "data" / "sound" / "2300-131720-0000.opus"
@@ -51,7 +52,7 @@ def window(qtbot: QtBot, microphone: VirtualMicrophone, tmp_path: Path) -> Itera
 
 
 def errors(text: str) -> float:
-    return edit_distance(text.lower().split(), SAID.split()) / len(SAID.split())
+    return edit_distance(normalised(text).split(), SAID.split()) / len(SAID.split())
 
 
 def test_words_arrive_in_the_text_while_a_person_types_and_go_as_one_step(

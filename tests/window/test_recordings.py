@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.notice import Notice
 from app.core.transcript import WordPlace
-from app.recordings.export_menu import FORMS
+from app.recordings.export_menu import export_forms
 from app.recordings.pane import RecordingPane
 from app.recordings.sound_file import Samples
 from engine.contract.errors import SoundFileError
@@ -177,7 +177,7 @@ def test_the_text_goes_to_the_sheet(qtbot: QtBot, written: RecordingPane) -> Non
         written.take_text()
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", export_forms(), ids=lambda form: form.name)
 def test_every_form_is_saved(written: RecordingPane, tmp_path: Path, form: object) -> None:
     written.export(form)
     saved = tmp_path / "saved.srt"

@@ -17,6 +17,13 @@ from engine.contract.types import Heard, Word
         ("it is", "(", ")", "it is"),
         ("i said i'm here", "then ", "", "I said I'm here"),
         ("", "Hello", "", ""),
+        ("We met Anna.", "Yes.", "", " We met Anna."),
+        ("and more.", "Hello", " there", " and more"),
+        ("and more.", "Hello", " There.", " and more."),
+        (",", "Hello", "", ","),
+        (".", "Hello", " there", ""),
+        ("\u201cgo home", "", "", "\u201cGo home"),
+        ("we met", "He said \u201cyes.\u201d", "", " We met"),
     ],
 )
 def test_spaces_and_capitals_come_out_right(words: str, before: str, after: str, expected: str) -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.time_left import duration_words, time_left_s, time_left_words
+from app.core.time_left import duration_words, time_left_s
+from app.recordings.time_words import time_left_words
 
 
 def test_the_rest_takes_as_long_as_the_pace_says() -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.transcript import Change, TimedTranscript, WordPlace, word_at_offset, word_span
-from engine.contract.types import Segment, Word
+from engine.contract.types import Segment, Word, WrittenToken
 
 
 def segment(start_s: float, *texts: str) -> Segment:
@@ -102,3 +104,28 @@ def test_the_word_at_the_time_of_a_word_is_that_word(sizes: list[int]) -> None:
         for word in range(size):
             place = WordPlace(number, word)
             assert transcript.place_at(transcript.time_at(place)) == place
+
+
+def bill() -> Segment:
+    said = segment(0.0, "he", "paid", "twenty", "five", "dollars", "comma", "sir")
+    tokens = (("He", 0, 1), ("paid", 1, 1), ("$25", 2, 3), (",", 5, 1), ("sir.", 6, 1))
+    return replace(said, written=tuple(WrittenToken(text, first, n, text == ",") for text, first, n in tokens))
+
+
+def test_written_words_stand_for_all_the_words_they_were_said_in() -> None:
+    text = bill().written_text
+    assert text == "He paid $25, sir." == written(bill()).text
+    for number in (2, 3, 4):
+        start, end = word_span(bill(), number)
+        assert text[start:end] == "$25"
+    assert [word_at_offset(bill(), text.index(sought)) for sought in ("He", "paid", "$", "5", ",", "sir")] == [0, 1, 2, 2, 5, 6]
+    assert written(bill()).place_at(3.5) == WordPlace(0, 3)
+
+
+def test_going_on_by_words_passes_a_number_in_one_step() -> None:
+    transcript = written(bill(), *BAKERY[1:])
+    assert transcript.moved(WordPlace(0, 1), 1) == WordPlace(0, 2)
+    assert transcript.moved(WordPlace(0, 2), 1) == WordPlace(0, 5)
+    assert transcript.moved(WordPlace(0, 4), -1) == WordPlace(0, 1)
+    assert transcript.moved(WordPlace(0, 6), 1) == WordPlace(1, 0)
+    assert transcript.moved(WordPlace(1, 0), 99) == WordPlace(2, 2)

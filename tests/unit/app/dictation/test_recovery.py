@@ -56,12 +56,12 @@ def test_a_header_that_was_never_brought_up_to_date_is_repaired(tmp_path: Path) 
     assert sound.duration_s == pytest.approx(1.5)
 
 
-def test_what_is_in_the_text_is_deleted_at_the_next_start(tmp_path: Path) -> None:
+def test_what_is_in_the_text_is_not_offered_and_belongs_to_the_history(tmp_path: Path) -> None:
     session = SessionFile(tmp_path, 16000)
     session.append(tone(2.0))
     session.close(FINISHED)
     assert find_kept(tmp_path) == ()
-    assert not session.folder.exists()
+    assert session.path.exists()
 
 
 def test_what_nobody_asks_for_is_deleted_after_a_week(tmp_path: Path) -> None:

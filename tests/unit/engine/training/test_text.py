@@ -29,7 +29,7 @@ def test_a_batch_follows_from_its_number_alone_whatever_came_before(task: TextTa
 
 def test_each_pass_is_planned_once(task: TextTask, monkeypatch: pytest.MonkeyPatch) -> None:
     planned: list[int] = []
-    plan = task._plan
+    plan = task.plan
     monkeypatch.setattr(task._passes, "_plan", lambda number: planned.append(number) or plan(number))
     for number in range(60):
         task._batch(number)

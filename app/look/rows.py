@@ -1,4 +1,4 @@
-"""What a settings page is made of: headings, rows with a control at the right, quiet buttons."""
+"""What a page is made of: headings, rows with a control at the right, quiet buttons."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Past dictations and texts: found again, heard again, put back, deleted."""

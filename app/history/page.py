@@ -1,0 +1,224 @@
+"""The page of the past: a list to look through, and what one chooses from it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.durations import clock_text
+from app.history.entries import Entries, Entry, matching
+from app.look import fonts, scroll_bars, theme
+from app.look.page import Page
+from app.look.rows import button, label
+
+_ROW_PX = 68
+
+
+class HistoryPage(Page):
+    """Past dictations and texts.
+
+    Args:
+        entries: what is kept
+        parent: the window
+    """
+
+    text_taken = Signal(str)  # to be put on the sheet
+    recording_opened = Signal(object)  # Path, to be heard and written down anew
+
+    def __init__(self, entries: Entries, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("History"), self.tr("Close the history (Esc)"), parent)
+        self._entries = entries
+        self._all: list[Entry] = []
+        self._keep_days = 7
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Look for words"))
+        self.search.setAccessibleName(self.tr("Look for words in the history"))
+        self.search.setFixedHeight(36)
+        self.search.textChanged.connect(self._fill)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Past dictations and texts"))
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setItemDelegate(_Row(self.list))
+        self.list.currentItemChanged.connect(self._on_current)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.text.document().setDocumentMargin(0)
+        self.text.setAccessibleName(self.tr("What was said or written"))
+        self._when = label("", 13, quiet=True)
+        self.take = button(self.tr("Put it on the sheet"))
+        self.hear = button(self.tr("Hear it, and write it down anew"))
+        self.delete = button(self.tr("Delete"))
+        self.take.clicked.connect(self._on_take)
+        self.hear.clicked.connect(self._on_hear)
+        self.delete.clicked.connect(self._on_delete)
+        self._columns = QHBoxLayout()
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.search)
+        left.addWidget(self.list, 1)
+        right.setSpacing(12)
+        right.addWidget(self._when)
+        right.addWidget(self.text, 1)
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        for one in (self.take, self.hear):
+            actions.addWidget(one)
+        actions.addStretch(1)
+        actions.addWidget(self.delete)
+        right.addLayout(actions)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(right, 1)
+        self.body.addLayout(self._columns, 1)
+        self.refresh_look()
+
+    def use_retention(self, keep_days: int) -> None:
+        """So long entries stay."""
+        self._keep_days = keep_days
+        self._entries.prune(keep_days)
+        if self.isVisible():
+            self.look()
+
+    def look(self) -> None:
+        """Reads anew what is kept."""
+        self._all = self._entries.all()
+        self._fill()
+
+    @property
+    def current(self) -> Entry | None:
+        """The chosen entry."""
+        item = self.list.currentItem()
+        found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return found if isinstance(found, Entry) else None
+
+    def _fill(self) -> None:
+        self.list.clear()
+        found = matching(self._all, self.search.text())
+        for entry in found:
+            item = QListWidgetItem(entry.text)
+            item.setData(Qt.ItemDataRole.UserRole, entry)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{when(entry)}. {entry.text}")
+            self.list.addItem(item)
+        if found:
+            self.list.setCurrentRow(0)
+        self._on_current()
+        if not self._all:
+            self.show_fact(self.tr("Nothing yet"))
+        elif not found:
+            self.show_fact(self.tr("Nothing holds these words"))
+        else:
+            kept = self.tr("kept for good") if self._keep_days >= 36_500 else self.tr("kept for {0} days").format(self._keep_days)
+            self.show_fact(self.tr("{0} entries, {1}").format(len(self._all), kept))
+
+    def _on_current(self) -> None:
+        entry = self.current
+        for one in (self.take, self.hear, self.delete, self.text):
+            one.setVisible(entry is not None)
+        self.hear.setVisible(entry is not None and entry.sound is not None)
+        if entry is None:
+            self._when.setText(self.tr("What you dictate, and texts that give way to others, are found here again."))
+            self.text.clear()
+        else:
+            self._when.setText(when(entry))
+            self.text.setPlainText(entry.text or self.tr("There were no words in this recording."))
+        self.take.setEnabled(entry is not None and bool(entry.text))
+
+    def _on_take(self) -> None:
+        entry = self.current
+        if entry is not None:
+            self.text_taken.emit(entry.text)
+            self.closed.emit()
+
+    def _on_hear(self) -> None:
+        entry = self.current
+        if entry is not None and entry.sound is not None:
+            self.recording_opened.emit(Path(entry.sound))
+
+    def _on_delete(self) -> None:
+        entry, row = self.current, self.list.currentRow()
+        if entry is not None:
+            self._entries.delete(entry)
+            self.look()
+            self.list.setCurrentRow(min(row, self.list.count() - 1))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+        self.list.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns.setContentsMargins(self.margin_px, 44, self.margin_px, 28)
+        self._columns.setSpacing(112 if self.margin_px > 36 else 36)
+
+    def refresh_look(self) -> None:
+        super().refresh_look()
+        colours = theme.current()
+        self.search.setFont(fonts.interface(14))
+        self.search.setStyleSheet(
+            f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 0 12px;"
+            f" background: {colours.paper}; color: {colours.ink}; }}"
+            f"QLineEdit:focus {{ border: 2px solid {colours.english}; }}"
+        )
+        for view in (self.list, self.text):
+            palette = view.palette()
+            palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))
+            palette.setColor(QPalette.ColorRole.Text, QColor(colours.ink))
+            view.setPalette(palette)
+            view.verticalScrollBar().setStyleSheet(scroll_bars.style())
+        self.text.setFont(fonts.text(20))
+        quiet = self._when.palette()
+        quiet.setColor(QPalette.ColorRole.WindowText, QColor(colours.ink2))
+        self._when.setPalette(quiet)
+
+
+def when(entry: Entry) -> str:
+    """When it was, and how long, as a person says it."""
+    moment = QDateTime.fromSecsSinceEpoch(int(entry.started_at_s))
+    day = QLocale().toString(moment, "d MMMM" if time.time() - entry.started_at_s < 300 * 86_400 else "d MMMM yyyy")
+    said = f"{day}, {QLocale().toString(moment, 'H:mm')}"
+    return f"{said} \u00b7 {clock_text(entry.duration_s)}" if entry.duration_s else said
+
+
+class _Row(QStyledItemDelegate):
+    """When above, the first words below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, _ROW_PX)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        entry, colours = index.data(Qt.ItemDataRole.UserRole), theme.current()
+        place = QRectF(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.setPen(QPen(QColor(colours.ink), 2) if theme.wants_contrast() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.desk))
+            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 8, 8)
+        inside = place.adjusted(12, 10, -12, -10)
+        painter.setPen(QColor(colours.ink2))
+        painter.setFont(fonts.interface(13))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, when(entry))
+        painter.setPen(QColor(colours.ink))
+        painter.setFont(fonts.text(17))
+        first = painter.fontMetrics().elidedText(" ".join(entry.text[:300].split()), Qt.TextElideMode.ElideRight, int(inside.width()))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, first)
+        painter.restore()

@@ -1,0 +1,36 @@
+"""The program with its window: from the arguments to the last event."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.engine_client import EngineClient
+from app.look import fonts, language
+from app.settings.store import Store
+from app.window import MainWindow
+
+
+def run(arguments: list[str]) -> int:
+    """Opens the window; a path among the arguments is opened in it."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Triolet")
+    application.setDesktopFileName("triolet")
+    fonts.load()
+    data = user_data_path("triolet")
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    from engine.service import EngineOptions
+
+    settings = Store(data / "settings.json")
+    language.use(settings.current.language, application)
+    window = MainWindow(EngineClient(EngineOptions(memory_file=str(data / "memory.json"))), data)
+    if not window.settings.current.is_welcomed and not arguments:
+        window.open_welcome()
+    window.show()
+    if arguments:
+        QTimer.singleShot(0, lambda: window.open_path(Path(arguments[0])))
+    return application.exec()

@@ -1,0 +1,1 @@
+"""What this computer does with the three engines, measured by the person on the spot."""

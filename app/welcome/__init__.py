@@ -1,0 +1,1 @@
+"""The first start: a few words to say, and what to know."""

@@ -1,0 +1,1 @@
+"""From spoken words to written text: signs, capitals, numbers, spoken commands."""

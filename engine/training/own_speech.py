@@ -1,0 +1,141 @@
+"""One person's recordings and what was said in them: found, read, and told apart into what is learnt and measured."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.contract.errors import TrioletError
+from engine.sound.decoding import FOREIGN_SUFFIXES, open_sound
+from engine.sound.features import SAMPLE_RATE_HZ
+
+FEWEST_UTTERANCES = 10
+_SHORTEST_S, _LONGEST_S = 0.4, 20.0
+_EVERY = 10  # of so many utterances one is held aside
+_FEWEST_HELD = 3
+_SUFFIXES = FOREIGN_SUFFIXES | {".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3"}
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*'?")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUtterance:
+    """What was said, as it was heard.
+
+    Args:
+        samples: float32 [n], 16 kHz
+        words: lower case
+    """
+
+    samples: NDArray[np.float32]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSpeech:
+    """Utterances to learn from and utterances to measure on, and how many files were left out."""
+
+    learnt: tuple[OwnUtterance, ...]
+    held_aside: tuple[OwnUtterance, ...]
+    n_left_out: int
+
+    @property
+    def duration_s(self) -> float:
+        return sum(len(one.samples) for one in (*self.learnt, *self.held_aside)) / SAMPLE_RATE_HZ
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a transcript as they are recognised: lower case, plain letters, apostrophes inside.
+
+    Example:
+        >>> words_of("Caf\u00e9? It\u2019s closed!")
+        ('cafe', "it's", 'closed')
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'")).encode("ascii", "ignore").decode()
+    return tuple(_WORD.findall(plain.lower()))
+
+
+def find_pairs(source: Path) -> list[tuple[Path, str]]:
+    """Recordings with their transcripts.
+
+    Args:
+        source: a folder whose recordings have their words in a .txt of the same name beside them, at any depth; or a
+            table with the columns path and text, paths relative to it; or a folder that holds one such table
+
+    Raises:
+        TrioletError: nothing of the kind there
+    """
+    if source.is_file():
+        return _read_table(source)
+    if not source.is_dir():
+        raise TrioletError(f"There is no folder {source}.")
+    sounds = sorted(path for path in source.rglob("*") if path.suffix.lower() in _SUFFIXES)
+    pairs = [(path, path.with_suffix(".txt")) for path in sounds if path.with_suffix(".txt").is_file()]
+    tables = sorted(source.glob("*.tsv"))
+    if not pairs and len(tables) == 1:
+        return _read_table(tables[0])
+    return [(path, _read_text(transcript)) for path, transcript in pairs]
+
+
+def read_speech(source: Path, show: Callable[[float], None]) -> OwnSpeech:
+    """Reads a person's recordings; what cannot be learnt from is left out.
+
+    Args:
+        source: see `find_pairs`
+        show: called with the share that is read
+
+    Raises:
+        TrioletError: fewer than ten utterances that can be learnt from
+    """
+    pairs = find_pairs(source)
+    found = []
+    for number, (path, text) in enumerate(pairs, start=1):
+        utterance = _read(path, text)
+        if utterance is not None:
+            found.append(utterance)
+        show(number / len(pairs))
+    if len(found) < FEWEST_UTTERANCES:
+        left_out = f" ({len(pairs) - len(found)} more could not be used)" if len(pairs) > len(found) else ""
+        raise TrioletError(
+            f"{len(found)} recordings with their words were found{left_out}; at least {FEWEST_UTTERANCES} are needed.",
+            remedy=f"Each is of {_LONGEST_S:.0f} s at most, with what is said in a .txt of the same name, numbers in words.",
+        )
+    every = min(_EVERY, len(found) // _FEWEST_HELD)
+    held = found[every // 2 :: every][: max(_FEWEST_HELD, len(found) // _EVERY)]
+    kept = {id(one) for one in held}
+    return OwnSpeech(tuple(one for one in found if id(one) not in kept), tuple(held), len(pairs) - len(found))
+
+
+def _read(path: Path, text: str) -> OwnUtterance | None:
+    """An utterance; None when it has no words, digits (who knows how they were said), or is no or too much sound."""
+    words = words_of(text)
+    if not words or re.search(r"\d", text):
+        return None
+    try:
+        with open_sound(path) as sound:
+            blocks = [block for block in sound.blocks() if len(block)]
+    except TrioletError:
+        return None
+    samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+    fits = _SHORTEST_S <= len(samples) / SAMPLE_RATE_HZ <= _LONGEST_S
+    return OwnUtterance(np.ascontiguousarray(samples, dtype=np.float32), words) if fits else None
+
+
+def _read_table(table: Path) -> list[tuple[Path, str]]:
+    rows: Sequence[dict[str, str]] = list(csv.DictReader(_read_text(table).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    if not rows or any(row.get("path") is None or row.get("text") is None for row in rows):
+        raise TrioletError(f"The table {table.name} needs the columns path and text, and a row.")
+    return [(table.parent / row["path"], row["text"]) for row in rows]
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrioletError(f"The text {path} cannot be read.", details=str(error)) from error

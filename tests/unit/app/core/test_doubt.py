@@ -1,0 +1,36 @@
+"""Which words a person is asked to look at, and what is offered in their place."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.doubt import Reading, changed_words, doubtful, readings
+from engine.contract.types import Alternative, Word
+
+
+def _words(*confidences: float) -> list[Word]:
+    return [Word(f"w{n}", float(n), n + 0.5, value) for n, value in enumerate(confidences)]
+
+
+@given(st.lists(st.floats(0, 1), max_size=60))
+def test_at_most_one_word_in_ten_is_marked_and_always_the_least_sure(confidences: list[float]) -> None:
+    words = _words(*confidences)
+    marked = doubtful(words)
+    assert len(marked) <= -(-len(words) // 10)
+    assert marked == sorted(marked)
+    rest = [n for n in range(len(words)) if n not in marked]
+    assert all(words[m].confidence <= words[n].confidence for m in marked for n in rest)
+    assert all(words[m].confidence < 0.6 for m in marked)
+
+
+def test_what_stands_there_comes_first_and_the_others_take_its_capitals() -> None:
+    word = Word("walk", 0.0, 0.4, 0.5, (Alternative("work", 0.3), Alternative("walk", 0.1), Alternative("war", 0.05)))
+    assert readings(word, "Walk") == [Reading("Walk", 0.5), Reading("Work", 0.3), Reading("War", 0.05)]
+
+
+def test_words_that_both_texts_share_are_not_changed() -> None:
+    after = "La guerra fue m\u00e1s dura."
+    changed = [after[span.start : span.end] for span in changed_words("El paseo fue m\u00e1s duro.", after)]
+    assert changed == ["La", "guerra", "dura"]
+    assert changed_words(after, after) == []
