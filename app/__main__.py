@@ -12,10 +12,9 @@ def main() -> int:
     """The program's one way in."""
     installed.keep_compiled_code()
     arguments = sys.argv[1:]
-    if installed.is_frozen() and arguments == [installed.START_PROBE]:
-        from app.start_probe import main as probe
-
-        return probe()
+    status = installed.run_probe(arguments)
+    if status is not None:
+        return status
     if not arguments or (not arguments[0].startswith("-") and Path(arguments[0]).is_file()):
         from app.startup import open_window
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 START_PROBE = "start-probe"
+DICTATION_PROBE = "dictation-probe"
 
 
 def is_frozen() -> bool:
@@ -17,6 +18,21 @@ def is_frozen() -> bool:
 def start_probe_command() -> list[str]:
     """Runs `app.start_probe` in a process of its own."""
     return [sys.executable, START_PROBE] if is_frozen() else [sys.executable, "-m", "app.start_probe"]
+
+
+def run_probe(arguments: list[str]) -> int | None:
+    """Runs a probe that the bundle was started as, since it has no `python -m`; None for anything else."""
+    if not is_frozen() or not arguments:
+        return None
+    if arguments == [START_PROBE]:
+        from app.start_probe import main
+
+        return main()
+    if arguments[0] == DICTATION_PROBE and len(arguments) == 2:
+        from app.dictation_probe import main as dictate
+
+        return dictate(Path(arguments[1]))
+    return None
 
 
 def keep_compiled_code() -> None:
