@@ -32,11 +32,8 @@ def said(text: str) -> tuple[Word, ...]:
     return tuple(Word(word, float(n), n + 0.9, 0.9) for n, word in enumerate(text.split()))
 
 
-_PLAIN = WritingOptions()
-
-
-def written(text: str, options: WritingOptions = _PLAIN, **signs: str) -> str:
-    return written_text(Writer(KnowingTagger(**signs)).write(said(text), options).tokens)
+def written(text: str, options: WritingOptions | None = None, **signs: str) -> str:
+    return written_text(Writer(KnowingTagger(**signs)).write(said(text), options or WritingOptions()).tokens)
 
 
 def test_signs_capitals_and_numbers_come_together() -> None:
