@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.engine_client import EngineClient
 from app.look import fonts, language
+from app.one_window import OneWindow
 from app.settings.store import Store
 from app.window import MainWindow
 
@@ -22,15 +23,28 @@ def run(arguments: list[str]) -> int:
     application.setDesktopFileName("triolet")
     fonts.load()
     data = user_data_path("triolet")
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    paths = [Path(argument) for argument in arguments]
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        one = OneWindow(data, application)
+        if not one.is_first:
+            one.hand_over(paths)
+            return 0
+    except OSError as error:
+        print(f"Triolet keeps your work in {data}, which cannot be written: {error.strerror}.", file=sys.stderr)
+        return 1
     from engine.service import EngineOptions
 
     settings = Store(data / "settings.json")
     language.use(settings.current.language, application)
     window = MainWindow(EngineClient(EngineOptions(memory_file=str(data / "memory.json"))), data)
-    if not window.settings.current.is_welcomed and not arguments:
+    if not window.settings.current.is_welcomed and not paths:
         window.open_welcome()
+    one.asked.connect(window.come_forward)
     window.show()
-    if arguments:
-        QTimer.singleShot(0, lambda: window.open_path(Path(arguments[0])))
-    return application.exec()
+    window.tray.show()
+    if paths:
+        QTimer.singleShot(0, lambda: window.come_forward(paths))
+    status = application.exec()
+    one.close()
+    return status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -42,6 +43,7 @@ from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.files import SheetFile
 from app.header import Header
+from app.hearers import Hearers
 from app.help.page import HelpPage
 from app.history.entries import Entries
 from app.history.page import HistoryPage
@@ -57,10 +59,10 @@ from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
 from app.translation.sheet import Sheet
+from app.tray import Tray
 from app.welcome.page import WelcomePage
 from engine.contract.assets import asset
 from engine.contract.messages import EngineUnavailable
-from engine.contract.types import Heard
 
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
 _COLUMN_PX = 580  # about 66 characters
@@ -103,6 +105,7 @@ class MainWindow(QWidget):
         self.settings_page = SettingsPage(self.settings, data / "terms.json")
         self.self_check = SelfCheckPage(SelfCheck(client, ids, asset("samples"), self))
         self.help = HelpPage()
+        self.tray = Tray(self)
         self.welcome = WelcomePage(client, ids)
         self._entries = Entries(data / "dictations", data / "texts")
         self.history = HistoryPage(self._entries)
@@ -163,13 +166,12 @@ class MainWindow(QWidget):
         bar.microphone_chosen.connect(dictation.choose_microphone)
         bar.menu_opened.connect(self.microphones.look)
         self.microphones.listed.connect(self._on_microphones)
-        dictation.state_changed.connect(self._on_state)
+        dictation.state_changed.connect(bar.show_state)
         dictation.level_changed.connect(self._on_level)
-        dictation.heard.connect(self._on_heard)
+        Hearers(dictation, self.editor, self.welcome, self.tray, self.recordings)
         self.welcome.closed.connect(self.close_welcome)
-        self.welcome.sample_started.connect(dictation.cancel)
-        dictation.utterance_cancelled.connect(self.editor.drop_partial)
-        dictation.stopped.connect(self.editor.end_dictation)
+        self.tray.window_asked.connect(self.come_forward)
+        self.tray.quit_asked.connect(self.close)
         dictation.trouble_occurred.connect(self.notices.show_notice)
         self.recovery.brought_back.connect(self.editor.insert_spoken)
         self.hearing.trouble_occurred.connect(self.notices.show_notice)
@@ -256,33 +258,22 @@ class MainWindow(QWidget):
 
     # ---- dictation ----------------------------------------------------------------------------------------------
 
-    def _on_state(self, state: str) -> None:
-        self.bar.show_state(state)
-        if self.welcome.isVisible():
-            if state == "listening":
-                self.welcome.begin()
-            return
-        if state in ("opening", "listening") and not self.editor.is_dictating:
-            self.recordings.pause()
-            self.editor.begin_dictation()
-        if state == "listening":
-            self.editor.sound = self.dictation.sound
-
-    def _on_heard(self, heard: Heard) -> None:
-        if self.welcome.isVisible():
-            self.welcome.show_heard(heard)
-        else:
-            self.editor.show_heard(heard)
-
     def _on_level(self, level_dbfs: float) -> None:
         self.bar.show_level(level_dbfs)
-        if self.welcome.isVisible():
-            self.welcome.show_level(level_dbfs)
         self.bar.show_duration(self.dictation.duration_s)
         self.bar.show_saved(self.dictation.is_saved)
 
     def _on_microphones(self, found: tuple[Microphone, ...]) -> None:
         self.bar.show_microphones(found, "")
+
+    def come_forward(self, paths: Sequence[Path] = ()) -> None:
+        """Shows the window before all others, and opens what is named."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        for path in paths:
+            self.open_path(path)
 
     def _on_acted(self, action_id: str) -> None:
         if not self.dictation.perform(action_id):

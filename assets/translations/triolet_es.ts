@@ -579,6 +579,26 @@
         <source>Cancel a dictation, or close what lies over the sheet</source>
         <translation>Cancelar un dictado o cerrar lo que está sobre la hoja</translation>
     </message>
+    <message>
+        <source>Dictate to the clipboard</source>
+        <translation>Dictar al portapapeles</translation>
+    </message>
+    <message>
+        <source>Show Triolet</source>
+        <translation>Mostrar Triolet</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Stop, and copy what was said</source>
+        <translation>Parar y copiar lo dicho</translation>
+    </message>
+    <message>
+        <source>{0} words are on the clipboard</source>
+        <translation>{0} palabras están en el portapapeles</translation>
+    </message>
 </context>
 <context>
     <name>AttentionPanel</name>
