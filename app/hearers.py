@@ -26,7 +26,7 @@ class Hearers(QObject):
     def __init__(
         self, dictation: Dictation, editor: Editor, welcome: WelcomePage, tray: Tray, recordings: RecordingPane
     ) -> None:
-        super().__init__(dictation)
+        super().__init__(editor)  # gone with it: a dictation may outlive its window
         self._dictation, self._editor, self._welcome = dictation, editor, welcome
         self._tray, self._recordings = tray, recordings
         dictation.state_changed.connect(self._on_state)
