@@ -30,6 +30,7 @@ from app.core.notice import Notice
 from app.core.side_by_side import SUFFIXES
 from app.correction.correction import Correction
 from app.correction.hearing import Hearing
+from app.correction.lessons import Lessons
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
 from app.dictation.microphone import Microphone
@@ -94,6 +95,7 @@ class MainWindow(QWidget):
         self.editor = Editor()
         self.sheet = Sheet(self.editor, client, ids)
         self.correction = Correction(self.sheet, client, ids, Playback(parent=self))
+        self.lessons = Lessons(self.editor, data / "corrections.json", self)
         self.hearing = Hearing(self.sheet, Playback(parent=self))
         self.completion = Completion(self.editor, client)
         self.draft = Draft(self.editor, data / "draft.txt")
@@ -175,6 +177,9 @@ class MainWindow(QWidget):
         dictation.trouble_occurred.connect(self.notices.show_notice)
         self.recovery.brought_back.connect(self.editor.insert_spoken)
         self.hearing.trouble_occurred.connect(self.notices.show_notice)
+        self.lessons.trouble_occurred.connect(self.notices.show_notice)
+        self.lessons.word_wanted.connect(page.terms.know)
+        self.correction.corrected.connect(self.lessons.take)
         self.recovery.trouble_occurred.connect(self.notices.show_notice)
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
@@ -276,7 +281,7 @@ class MainWindow(QWidget):
             self.open_path(path)
 
     def _on_acted(self, action_id: str) -> None:
-        if not self.dictation.perform(action_id):
+        if not self.lessons.perform(action_id) and not self.dictation.perform(action_id):
             self.recovery.perform(action_id)
 
     # ---- recordings ---------------------------------------------------------------------------------------------

@@ -82,3 +82,16 @@ def placed(text: str, words: Sequence[Word], written: Sequence[WrittenToken] = (
             found.append((number, match.start(), match.end()))
             at = match.end()
     return found
+
+
+def spelled(text: str, phrases: Sequence[str]) -> str:
+    """The text with the person's own words and names written as they write them.
+
+    Example:
+        >>> spelled("dear ximena", ["Ximena"])
+        'dear Ximena'
+    """
+    for phrase in phrases:
+        if phrase.lower() in text.lower():
+            text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", lambda _, phrase=phrase: phrase, text, flags=re.IGNORECASE)  # type: ignore[misc]
+    return text

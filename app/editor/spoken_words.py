@@ -7,6 +7,7 @@ by undo alike. Whoever changes the letters makes the word a written one.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextDocument, QTextForma
 
 from engine.contract.types import Word
 
+_LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _NUMBER = QTextFormat.Property.UserProperty.value + 1
 
 
@@ -95,6 +97,24 @@ class SpokenWords:
             parts += 1
         return found
 
+    def changed(self) -> Iterator[tuple[int, str, str]]:
+        """The spoken words over which a person wrote another one: number, what was heard, what stands there."""
+        if not self._spoken:
+            return
+        block = self._document.firstBlock()
+        while block.isValid():
+            intact, text = {word.number for word in self.in_block(block)}, block.text()
+            parts = block.begin()
+            while not parts.atEnd():
+                fragment = parts.fragment()
+                number = fragment.charFormat().property(_NUMBER)
+                if isinstance(number, int) and number in self._spoken and number not in intact:
+                    match = _LETTERS.match(text, _word_start(text, fragment.position() - block.position()))
+                    if match is not None and match.end() - match.start() > 1:
+                        yield number, self._spoken[number].word.text, match.group()
+                parts += 1
+            block = block.next()
+
     def all(self) -> Iterator[PlacedWord]:
         """Those of the whole text, in order."""
         block = self._document.firstBlock()
@@ -115,6 +135,12 @@ class SpokenWords:
         """The first of them after a place, or the first of all when there is none after it."""
         words = self.doubtful()
         return next((word for word in words if word.start > position), words[0] if words else None)
+
+
+def _word_start(text: str, at: int) -> int:
+    while at > 0 and text[at - 1].isalpha():
+        at -= 1
+    return at
 
 
 def _whole_word(text: str, start: int, length: int) -> str:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.core.doubt import doubtful
-from app.core.insertion import fitted, placed, settled_length
+from app.core.insertion import fitted, placed, settled_length, spelled
 from app.editor.ghost_layer import GhostLayer
 from app.editor.layer import TextLayer
 from app.editor.spoken_texts import SpokenTexts
@@ -52,6 +52,7 @@ class Editor(QPlainTextEdit):
         self.ghost = GhostLayer(self)
         self.underlays: list[Callable[[QPainter], None]] = []  # what others draw on the viewport
         self.spoken = SpokenWords(self.document())
+        self.own_phrases: tuple[str, ...] = ()  # words and names that the person spells in a way of their own
         self.sound: Path | None = None  # of the dictation that goes on
         self._place: QTextCursor | None = None
         self._partial: Heard | None = None
@@ -152,7 +153,7 @@ class Editor(QPlainTextEdit):
     def _insert(self, text: str, heard: Heard | None = None) -> None:
         if self._place is not None and text:
             block, at = self._place.block().text(), self._place.positionInBlock()
-            self._put(fitted(text, block[:at], block[at:]), heard)
+            self._put(fitted(spelled(text, self.own_phrases), block[:at], block[at:]), heard)
 
     def _put(self, text: str, heard: Heard | None) -> None:
         """Spoken text at the place of speech; a caret that stands there goes with it."""

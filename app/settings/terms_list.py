@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.notice import Notice
 from app.core.terms import Terms, read_terms, written_terms
 from app.look import fonts, scroll_bars, theme
 from app.look.rows import button, label
+from app.look.words import tr
 from engine.contract.files import write_whole
 
 
 def _ask_which() -> str:
-    title = QCoreApplication.translate("TermsList", "Import terms")
+    title = tr("Import words")
     name, _ = QFileDialog.getOpenFileName(None, title, "", "Table (*.tsv *.txt)")
+    return name
+
+
+def _ask_where() -> str:
+    name, _ = QFileDialog.getSaveFileName(None, tr("Export"), "words.tsv", "Table (*.tsv)")
     return name
 
 
@@ -27,15 +33,19 @@ class TermsList(QWidget):
     Args:
         path: of the file
         ask_which: gives the path of a table to import, "" for none
+        ask_where: gives the path of a table to export to, "" for none
         parent: the page
     """
 
     changed = Signal(object)  # Terms
     trouble_occurred = Signal(object)  # Notice
 
-    def __init__(self, path: Path, ask_which: Callable[[], str] = _ask_which, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, path: Path, ask_which: Callable[[], str] = _ask_which, ask_where: Callable[[], str] = _ask_where,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._path, self._ask_which = path, ask_which
+        self._path, self._ask_which, self._ask_where = path, ask_which, ask_where
         try:
             self.terms: Terms = read_terms(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError):
@@ -43,7 +53,7 @@ class TermsList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(label(self.tr("My terms"), 13, quiet=True))
+        column.addWidget(label(self.tr("My words"), 13, quiet=True))
         self._said = label("", 14, quiet=True)
         column.addWidget(self._said)
         self.english, self.spanish = QLineEdit(), QLineEdit()
@@ -52,24 +62,28 @@ class TermsList(QWidget):
         for field, name in ((self.english, self.tr("In English")), (self.spanish, self.tr("In Spanish"))):
             field.setPlaceholderText(name)
             field.setAccessibleName(name)
-            field.returnPressed.connect(self._on_add)
             line.addWidget(field, 1)
         line.addWidget(self.add)
         column.addLayout(line)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("My terms"))
+        self.list.setAccessibleName(self.tr("My words"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         column.addWidget(self.list, 1)
         self.remove, self.take_in = button(self.tr("Remove")), button(self.tr("Import a list"))
+        self.give_out = button(self.tr("Export"))
         buttons = QHBoxLayout()
         buttons.addWidget(self.remove)
         buttons.addStretch(1)
+        buttons.addWidget(self.give_out)
         buttons.addWidget(self.take_in)
         column.addLayout(buttons)
         self.list.itemSelectionChanged.connect(lambda: self.remove.setEnabled(bool(self.list.selectedItems())))
         self.add.clicked.connect(self._on_add)
+        self.english.returnPressed.connect(self.spanish.setFocus)
+        self.spanish.returnPressed.connect(self._on_add)
         self.remove.clicked.connect(self._on_remove)
         self.take_in.clicked.connect(self._on_import)
+        self.give_out.clicked.connect(self._on_export)
         self.refresh_look()
         self._fill()
 
@@ -100,7 +114,7 @@ class TermsList(QWidget):
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_whole(self._path, written_terms(terms))
         except OSError as error:
-            sentence = self.tr("Your terms hold until you close Triolet, but could not be saved: {0}.")
+            sentence = self.tr("Your words hold until you close Triolet, but could not be saved: {0}.")
             self.trouble_occurred.emit(Notice(sentence.format(error.strerror)))
 
     def _fill(self) -> None:
@@ -110,15 +124,14 @@ class TermsList(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, english)
             self.list.addItem(item)
         self.remove.setEnabled(False)
-        self._said.setText(self.tr("Names and terms that must be translated as you say here, both ways."))
+        self._said.setText(self.tr("Names and terms that all three know: heard, suggested and translated as you say here."))
 
     def _on_add(self) -> None:
         english, spanish = self.english.text().strip(), self.spanish.text().strip()
-        if not english or not spanish:
-            (self.spanish if english else self.english).setFocus()
+        if not english:
+            self.english.setFocus()
             return
-        others = tuple(pair for pair in self.terms if pair[0].casefold() != english.casefold())
-        self.set_terms((*others, (english, spanish)))
+        self.know(english, spanish)
         self.english.clear()
         self.spanish.clear()
         self.english.setFocus()
@@ -127,6 +140,20 @@ class TermsList(QWidget):
         gone = {item.data(Qt.ItemDataRole.UserRole) for item in self.list.selectedItems()}
         self.set_terms(tuple(pair for pair in self.terms if pair[0] not in gone))
 
+    def know(self, english: str, spanish: str = "") -> None:
+        """One word more, the same in Spanish unless it is said."""
+        others = tuple(pair for pair in self.terms if pair[0].casefold() != english.casefold())
+        self.set_terms((*others, (english, spanish or english)))
+
+    def _on_export(self) -> None:
+        name = self._ask_where()
+        if name:
+            table = "".join(f"{english}\t{spanish}\n" for english, spanish in self.terms)
+            try:
+                write_whole(Path(name), table)
+            except OSError as error:
+                self.trouble_occurred.emit(Notice(self.tr("{0} could not be written: {1}.").format(Path(name).name, error.strerror)))
+
     def _on_import(self) -> None:
         name = self._ask_which()
         if not name:
@@ -134,7 +161,7 @@ class TermsList(QWidget):
         try:
             new = read_terms(Path(name).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError):
-            self.trouble_occurred.emit(Notice(self.tr("{0} is no list of terms.").format(Path(name).name)))
+            self.trouble_occurred.emit(Notice(self.tr("{0} is no list of words.").format(Path(name).name)))
             return
         mine = {english.casefold() for english, _ in new}
         self.set_terms((*(pair for pair in self.terms if pair[0].casefold() not in mine), *new))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QKeyCombination, QObject
 from PySide6.QtGui import QKeySequence
 
 from app.core.preferences import Preferences
+from app.core.terms import Terms
 from app.correction.correction import Correction
 from app.correction.hearing import Hearing
 from app.dictation.controller import Dictation
@@ -22,7 +23,7 @@ from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.translation.sheet import Sheet
 from app.welcome.page import WelcomePage
-from engine.contract.messages import Forget, Learnt, LearntAsked
+from engine.contract.messages import EngineReady, Forget, Learnt, LearntAsked, OwnWords, TextWritten
 from engine.contract.types import TranscribeOptions
 
 
@@ -57,7 +58,7 @@ class Wiring(QObject):
         self._sheet, self._suggestions, self._refresh_look = sheet, suggestions, refresh_look
         self._correction, self._hearing = correction, hearing
         self._help, self._welcome = help_page, welcome
-        self._dictation, self._recordings = dictation, recordings
+        self._dictation, self._recordings, self._client = dictation, recordings, client
         self.dictation_key = QKeyCombination()
         suggestions.toggled.connect(lambda on: store.set(suggestions=on))
         sheet.heads.fold_asked.connect(lambda: store.set(translation=sheet.is_open))
@@ -65,9 +66,11 @@ class Wiring(QObject):
         store.changed.connect(self.apply)
         page.learnt_wanted.connect(lambda: client.send(LearntAsked()))
         page.learnt.forgotten.connect(lambda word: client.send(Forget(word)))
-        page.terms.changed.connect(sheet.use_terms)
+        page.terms.changed.connect(self._on_terms)
+        client.ready.connect(self._on_ready)
         client.received.connect(self._on_received)
-        sheet.use_terms(page.terms.terms)
+        self._own_phrases: tuple[str, ...] = ()
+        self._take_terms(page.terms.terms)
         self.apply(store.current)
 
     def apply(self, preferences: Preferences) -> None:
@@ -96,6 +99,27 @@ class Wiring(QObject):
             theme.choose(chosen)
         if theme.current() != before:
             self._refresh_look()
+
+    def _take_terms(self, terms: Terms) -> None:
+        """The person's words: translated as they say, written as they do."""
+        self._sheet.use_terms(terms)
+        self._own_phrases = tuple(english for english, _ in terms)
+        self._sheet.editor.own_phrases = self._own_phrases
+
+    def _on_terms(self, terms: Terms) -> None:
+        """Others than before: they are heard and suggested as well."""
+        before = self._own_phrases
+        self._take_terms(terms)
+        self._client.send(OwnWords(self._own_phrases))
+        for english, spanish in terms:
+            if english not in before:
+                for _ in range(2):  # what was seen twice is suggested
+                    self._client.send(TextWritten(english))
+                    self._client.send(TextWritten(spanish, "es"))
+
+    def _on_ready(self, ready: EngineReady) -> None:
+        if ready.kind == "recognizer" and self._own_phrases:
+            self._client.send(OwnWords(self._own_phrases))
 
     def _on_keys_saved(self, n_saved: int, n_written: int) -> None:
         if self._store.current.keys_saved_shown:

@@ -599,6 +599,18 @@
         <source>{0} words are on the clipboard</source>
         <translation>{0} palabras están en el portapapeles</translation>
     </message>
+    <message>
+        <source>You put “{0}” right twice. Shall Triolet know it from now on?</source>
+        <translation>Has corregido «{0}» dos veces. ¿Quieres que Triolet la conozca desde ahora?</translation>
+    </message>
+    <message>
+        <source>Add to my words</source>
+        <translation>Añadir a mis palabras</translation>
+    </message>
+    <message>
+        <source>Import words</source>
+        <translation>Importar palabras</translation>
+    </message>
 </context>
 <context>
     <name>AttentionPanel</name>
@@ -1367,12 +1379,8 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
 <context>
     <name>TermsList</name>
     <message>
-        <source>Import terms</source>
-        <translation>Importar términos</translation>
-    </message>
-    <message>
-        <source>My terms</source>
-        <translation>Mis términos</translation>
+        <source>My words</source>
+        <translation>Mis palabras</translation>
     </message>
     <message>
         <source>Add</source>
@@ -1395,16 +1403,24 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>Importar una lista</translation>
     </message>
     <message>
-        <source>Your terms hold until you close Triolet, but could not be saved: {0}.</source>
-        <translation>Tus términos valen hasta que cierres Triolet, pero no se pudieron guardar: {0}.</translation>
+        <source>Export</source>
+        <translation>Exportar</translation>
     </message>
     <message>
-        <source>Names and terms that must be translated as you say here, both ways.</source>
-        <translation>Nombres y términos que deben traducirse como dices aquí, en ambos sentidos.</translation>
+        <source>Your words hold until you close Triolet, but could not be saved: {0}.</source>
+        <translation>Tus palabras valen hasta que cierres Triolet, pero no se pudieron guardar: {0}.</translation>
     </message>
     <message>
-        <source>{0} is no list of terms.</source>
-        <translation>{0} no es una lista de términos.</translation>
+        <source>Names and terms that all three know: heard, suggested and translated as you say here.</source>
+        <translation>Nombres y términos que los tres conocen: se oyen, se sugieren y se traducen como dices aquí.</translation>
+    </message>
+    <message>
+        <source>{0} could not be written: {1}.</source>
+        <translation>{0} no se pudo escribir: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is no list of words.</source>
+        <translation>{0} no es una lista de palabras.</translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,13 @@ class TranscriptionAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Words and names that the person wants heard, in place of those that were told before."""
+
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionsAsked:
     """How may this text go on? A newer question makes an older one that waits void: it is never answered."""
 
@@ -239,6 +246,7 @@ ToEngine: TypeAlias = (
     | SoundCaptured
     | StreamClosed
     | TranscriptionAsked
+    | OwnWords
     | SuggestionsAsked
     | TextWritten
     | LearntAsked

@@ -6,7 +6,7 @@ word alone (its id). Logarithms are natural.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,35 @@ class NgramModel:
             total += log_probability
         return total
 
+    def with_words(self, chances: list[float]) -> NgramModel:
+        """The same with further words, which come after the others and are known as single words only.
+
+        Args:
+            chances: of the new words, together well below one; the others' are lowered by so much
+
+        Raises:
+            ModelError: more words than numbers for them
+        """
+        n_words, n_new = self.n_words, len(chances)
+        if n_words + n_new + 2 > np.iinfo(np.uint16).max:
+            raise ModelError("The language model has no room for so many new words.")
+        lowered = self.unigrams + np.float32(np.log1p(-sum(chances)))
+
+        def moved(numbers: NDArray[np.uint16]) -> NDArray[np.uint16]:
+            # The marks of sentence and unknown word stand behind all words, so their numbers grow.
+            wide = numbers.astype(np.int64)
+            return np.where(wide >= n_words, wide + n_new, wide).astype(np.uint16)
+
+        return replace(
+            self,
+            n_words=n_words + n_new,
+            unigrams=np.insert(lowered, n_words, np.log(chances).astype(np.float32)),
+            unigram_backoffs=np.insert(self.unigram_backoffs, n_words, np.zeros(n_new, np.float32)),
+            bigram_starts=np.insert(self.bigram_starts, n_words, np.full(n_new, self.bigram_starts[n_words])),
+            bigram_words=moved(self.bigram_words),
+            trigram_words=moved(self.trigram_words),
+        )
+
     def save(self, path: Path) -> None:
         """Writes the model with eight bits a number."""
         tensors: dict[str, NDArray[np.generic]] = {}
@@ -162,26 +191,5 @@ class NgramModel:
 
 
 def add_words(source: Path, target: Path, chances: list[float]) -> None:
-    """Copies a saved model with further words, which come after the others and are known as single words only.
-
-    Args:
-        source: a file that `save` wrote
-        target: where the copy goes
-        chances: of the new words, together well below one; the others' are lowered by so much
-
-    Raises:
-        ModelError: more words than numbers for them
-    """
-    tensors = load_file(source)
-    n_words, n_new = len(tensors["unigrams"]) - 2, len(chances)
-    if n_words + n_new + 2 > np.iinfo(np.uint16).max:
-        raise ModelError("The language model has no room for so many new words.")
-    lowered = tensors["unigrams"] + np.float32(np.log1p(-sum(chances)))
-    tensors["unigrams"] = np.insert(lowered, n_words, np.log(chances).astype(np.float32))
-    tensors["unigram_backoffs"] = np.insert(tensors["unigram_backoffs"], n_words, np.zeros(n_new, np.float32))
-    # The marks of sentence and unknown word stand behind all words, so their numbers grow.
-    tensors["bigram_counts"] = np.insert(tensors["bigram_counts"], n_words, np.zeros(n_new, np.uint32))
-    for name in ("bigram_words", "trigram_words"):
-        numbers = tensors[name].astype(np.int64)
-        tensors[name] = np.where(numbers >= n_words, numbers + n_new, numbers).astype(np.uint16)
-    save_file(tensors, target)
+    """Copies a saved model with further words; see `NgramModel.with_words`."""
+    NgramModel.load(source).with_words(chances).save(target)

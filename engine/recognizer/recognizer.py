@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from engine.layers.model_folder import check_sums, load_weights, read_card
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import SUBSAMPLING, NetworkOptions, RecognizerNetwork
 from engine.recognizer.ngram import NgramModel
+from engine.recognizer.own_words import OwnWords
 from engine.recognizer.rescoring import RescoringOptions, SecondOpinion, SpokenScorer
 from engine.recognizer.rivals import ConfidenceOptions, Rivals
 from engine.recognizer.search import LexiconSearch, SearchOptions, WordSpan
@@ -42,6 +43,7 @@ class Recognizer:
         self, name: str, network: RecognizerNetwork, log_mel: LogMel, prior_mean: torch.Tensor,
         search: LexiconSearch, rivals: Rivals, second_opinion: SecondOpinion, letters: tuple[str, ...],
         phone_prior: NDArray[np.float32], device: str,
+        widen: Callable[[Sequence[str]], tuple[LexiconSearch, Rivals, SecondOpinion]] | None = None,
     ) -> None:  # fmt: skip
         self.scorer: SpokenScorer | None = None  # a stronger language model, when the caller has one
         self.writer: Writer | None = None  # for signs, capitals and numbers, when the caller has one
@@ -55,6 +57,12 @@ class Recognizer:
         self._second_opinion = second_opinion
         self._letters = letters
         self._phone_prior = phone_prior
+        self._widen = widen
+
+    def know(self, phrases: Sequence[str]) -> None:
+        """Hears these words and names too from now on, in place of those that were named before."""
+        if self._widen is not None:
+            self._search, self._rivals, self._second_opinion = self._widen(phrases)
 
     @torch.inference_mode()
     def emissions(self, samples: Samples) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -210,17 +218,27 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     network.load_state_dict({name: value.float() for name, value in weights.items()})
     lexicon = Lexicon.load(folder / "words.txt", folder / "lexicon.tsv")
     ngram = NgramModel.load(folder / "ngram.safetensors")
-    search = LexiconSearch(lexicon, ngram, SearchOptions(**card.settings["search"]))
-    rescoring = RescoringOptions(**card.settings.get("rescoring", {}))
-    second_opinion = SecondOpinion(ngram, lexicon.words, search.options.lm_weight, rescoring)
-    rivals = Rivals(lexicon, ngram, search.options, ConfidenceOptions(**card.settings.get("confidence", {})))
+    settings = card.settings
+    own_words = OwnWords(lexicon, ngram)
+
+    def widen(phrases: Sequence[str]) -> tuple[LexiconSearch, Rivals, SecondOpinion]:
+        lexicon, ngram = own_words.widened(phrases)
+        search = LexiconSearch(lexicon, ngram, SearchOptions(**settings["search"]))
+        rescoring = RescoringOptions(**settings.get("rescoring", {}))
+        confidence = ConfidenceOptions(**settings.get("confidence", {}))
+        second_opinion = SecondOpinion(ngram, lexicon.words, search.options.lm_weight, rescoring)
+        return search, Rivals(lexicon, ngram, search.options, confidence), second_opinion
+
+    search, rivals, second_opinion = widen(())
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
     log_mel = LogMel(FeatureOptions(**card.features))
     prior_mean = torch.tensor(card.settings["prior_mean"])
     letters = tuple(card.settings["letters"])
     phone_prior = np.array(card.settings["phone_prior"], dtype=np.float32)
-    return Recognizer(card.name, network, log_mel, prior_mean, search, rivals, second_opinion, letters, phone_prior, device)
+    return Recognizer(
+        card.name, network, log_mel, prior_mean, search, rivals, second_opinion, letters, phone_prior, device, widen
+    )
 
 
 def load_writing(folder: Path | str, device: str = "auto") -> Recognizer:

@@ -22,6 +22,7 @@ from engine.contract.messages import (
     EngineUnavailable,
     FromEngine,
     HeardReply,
+    OwnWords,
     RequestCancelled,
     RequestFailed,
     SoundCaptured,
@@ -57,7 +58,7 @@ class RecognizerWorker:
         send: takes a message to the window
     """
 
-    handles: tuple[type, ...] = (StreamOpened, SoundCaptured, StreamClosed, TranscriptionAsked)
+    handles: tuple[type, ...] = (StreamOpened, SoundCaptured, StreamClosed, TranscriptionAsked, OwnWords)
 
     def __init__(
         self, options: EngineOptions, requests: OpenRequests, precedence: Precedence,
@@ -188,6 +189,9 @@ class RecognizerWorker:
         if isinstance(message, Cancel):
             self._stop(message.request_id)
             return
+        if isinstance(message, OwnWords):
+            self._know(message.phrases)
+            return
         assert isinstance(message, StreamOpened | SoundCaptured | StreamClosed)
         stream_id = message.stream_id
         if self._requests.is_cancelled(stream_id):
@@ -200,6 +204,14 @@ class RecognizerWorker:
                 self._hear(self._streams[stream_id], message)
         except Exception as error:  # noqa: BLE001 - one stream in trouble must not end the others
             self._fail(stream_id, error)
+
+    def _know(self, phrases: tuple[str, ...]) -> None:
+        know = getattr(self._recognizer, "know", None)
+        try:
+            if know is not None:
+                know(phrases)
+        except Exception as error:  # noqa: BLE001 - speech goes on with the words it knows
+            _log.error("The person's own words could not be taken: %s", type(error).__name__)
 
     def _hear(self, stream: OpenStream, message: SoundCaptured | StreamClosed) -> None:
         is_closed = isinstance(message, StreamClosed)

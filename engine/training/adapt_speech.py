@@ -24,6 +24,7 @@ from engine.layers.model_folder import (
     shipped_model,
     write_model,
 )
+from engine.recognizer.letter_sounds import LetterSounds
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.ngram import add_words
@@ -32,7 +33,6 @@ from engine.recognizer.rescoring import SpokenScorer
 from engine.sound.features import FeatureOptions, LogMel
 from engine.training.adaptation import Outcome, Show, adopt, learn, n_threads, private_folder
 from engine.training.augmentation import AugmentationOptions
-from engine.training.letter_sounds import LetterSounds
 from engine.training.own_speech import OwnSpeech, OwnUtterance, read_speech, words_of
 from engine.training.own_speech_task import Example, OwnSpeechTask, Units, spoken_units
 from engine.training.speech_data import letter_ids

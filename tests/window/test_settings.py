@@ -77,10 +77,10 @@ def test_a_key_is_changed_by_pressing_it_and_works_at_once(qtbot: QtBot, window:
     window.open_settings()
     field = window.settings_page.keys["fold"]
     qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(field, Qt.Key.Key_F7)
-    assert window.settings.current.keys.fold == "F7" and field.text() == "F7"
+    qtbot.keyClick(field, Qt.Key.Key_F10)
+    assert window.settings.current.keys.fold == "F10" and field.text() == "F10"
     qtbot.keyClick(window.settings_page, Qt.Key.Key_Escape)
-    qtbot.keyClick(window.editor, Qt.Key.Key_F7)
+    qtbot.keyClick(window.editor, Qt.Key.Key_F10)
     assert not window.sheet.is_open
 
 
@@ -104,14 +104,14 @@ def test_a_key_that_is_taken_is_refused_with_what_it_does(qtbot: QtBot, window: 
 
 
 def test_another_dictation_key_is_named_in_the_bar_and_works(qtbot: QtBot, window: MainWindow) -> None:
-    window.settings.set(keys=Keys(dictate="F7"))
+    window.settings.set(keys=Keys(dictate="F10"))
     window.bar.show_state(READY)
-    assert "F7" in " ".join(window.bar._help_texts())
+    assert "F10" in " ".join(window.bar._help_texts())
     pressed: list[bool] = []
     window.dictation.press = lambda: pressed.append(True)  # type: ignore[method-assign]
     qtbot.keyPress(window.editor, Qt.Key.Key_F9)
     assert not pressed
-    qtbot.keyPress(window.editor, Qt.Key.Key_F7)
+    qtbot.keyPress(window.editor, Qt.Key.Key_F10)
     assert pressed
 
 
@@ -187,7 +187,7 @@ def test_terms_are_added_kept_and_given_to_the_translator(qtbot: QtBot, window: 
     terms = window.settings_page.terms
     qtbot.keyClicks(terms.english, "board")
     qtbot.keyClick(terms.english, Qt.Key.Key_Return)
-    assert terms.terms == (), "a term needs both sides"
+    assert terms.terms == (), "Enter goes on to the other side"
     qtbot.keyClicks(terms.spanish, "consejo")
     qtbot.keyClick(terms.spanish, Qt.Key.Key_Return)
     assert window.sheet.follower.options.glossary == (("board", "consejo"),)

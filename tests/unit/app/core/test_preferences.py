@@ -12,7 +12,7 @@ from app.core.preferences import Keys, Preferences, conflict, read_preferences, 
 
 
 def test_what_is_written_is_read() -> None:
-    preferences = Preferences(suggestions=False, appearance="dark", width_px=700, keys=Keys(dictate="F7"))
+    preferences = Preferences(suggestions=False, appearance="dark", width_px=700, keys=Keys(dictate="F10"))
     assert read_preferences(written(preferences)) == (preferences, False)
 
 

@@ -13,11 +13,11 @@ from engine.commandline import main
 from engine.contract.errors import TrioletError
 from engine.layers.model_choice import adapted_folder, model_in_use
 from engine.layers.model_folder import read_card, shipped_model
+from engine.recognizer.letter_sounds import LetterSounds
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.ngram import SENTENCE, NgramModel, add_words
 from engine.recognizer.recognizer import load
 from engine.training.adapt_speech import NAME, SpeechAdaptation, adapt_speech
-from engine.training.letter_sounds import LetterSounds
 from engine.training.ngram_estimation import estimate
 from engine.training.own_speech import find_pairs, read_speech, words_of
 from engine.training.own_speech_task import spoken_units
