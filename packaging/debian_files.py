@@ -185,7 +185,7 @@ def control(version: str, architecture: str, size_kib: int, libc_version: str) -
     needs = (
         f"libc6 (>= {libc_version})",
         "libasound2 | libasound2t64",  # reads the system's own settings and plug-ins
-        *("libegl1", "libgl1", "libxcb1", "libx11-6", "libfontconfig1", "libfreetype6"),
+        *("libegl1", "libgl1", "libxcb1", "fontconfig-config"),
     )
     description = "\n".join(f" {line}" for text in DESCRIPTION for line in textwrap.wrap(text, 76))
     return f"""Package: triolet
@@ -194,7 +194,7 @@ Architecture: {architecture}
 Maintainer: The authors of Triolet <triolet@localhost>
 Installed-Size: {size_kib}
 Depends: {", ".join(needs)}
-Recommends: libasound2-plugins
+Recommends: libasound2-plugins, libwayland-client0, libwayland-cursor0, libwayland-egl1
 Suggests: ffmpeg
 Section: editors
 Priority: optional

@@ -1,5 +1,4 @@
-"""Tries a bundle out from outside, as a person would: `python3 packaging/smoke_test.py dist/triolet`;
-with --window only the window.
+"""Tries a bundle out from outside, as a person would: `python3 packaging/smoke_test.py dist/triolet`.
 
 It runs the command line, opens the window on a virtual screen (Xvfb where it is installed, else Qt's own), dictates a
 recording into it through a microphone of software, kills the engine process, dictates again, and reads what was logged.
@@ -8,6 +7,7 @@ Runs in Triolet's own environment with the test packages; needs pulseaudio.
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import signal
@@ -48,9 +48,11 @@ class Window:
         program: the bundle's program
         folder: where its data and logs go
         environment: with the virtual microphone and screen in it
+        patience_s: how long each step may take
     """
 
-    def __init__(self, program: Path, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, program: Path, folder: Path, environment: dict[str, str], patience_s: float) -> None:
+        self.patience_s = patience_s
         self.process = subprocess.Popen(
             [program, "dictation-probe", folder],
             stdin=subprocess.PIPE,
@@ -68,7 +70,7 @@ class Window:
         Raises:
             SmokeError: it does not come, or the window has ended
         """
-        end_s = time.monotonic() + WITHIN_S
+        end_s = time.monotonic() + self.patience_s
         passed = []
         while time.monotonic() < end_s:
             try:
@@ -80,7 +82,7 @@ class Window:
             if line.startswith(start):
                 return line.removeprefix(start).strip()
             passed.append(line)
-        raise SmokeError(f"{start!r} did not come within {WITHIN_S:.0f} s, but {passed}")
+        raise SmokeError(f"{start!r} did not come within {self.patience_s:.0f} s, but {passed}")
 
     def order(self, order: str) -> None:
         assert self.process.stdin is not None
@@ -95,10 +97,11 @@ class Window:
 
 def main() -> int:
     """Runs itself in Triolet's own environment when this one lacks what it needs."""
-    arguments = [argument for argument in sys.argv[1:] if argument != "--window"]
-    if len(arguments) != 1:
-        print(__doc__, file=sys.stderr)
-        return 2
+    parser = argparse.ArgumentParser(description="Try a bundle out.")
+    parser.add_argument("bundle", type=Path)
+    parser.add_argument("--window", action="store_true", help="only the window")
+    parser.add_argument("--patience", type=float, default=WITHIN_S, help="seconds for each step, more on a busy computer")
+    options = parser.parse_args()
     try:
         import soundfile  # noqa: F401
     except ImportError:
@@ -107,11 +110,11 @@ def main() -> int:
         python = set_up(with_tests=True)
         os.execv(python, [str(python), __file__, *sys.argv[1:]])
     sys.path.insert(0, str(ROOT))
-    bundle = Path(arguments[0]).resolve()
+    bundle = options.bundle.resolve()
     program = bundle / ("triolet.exe" if os.name == "nt" else "triolet") if bundle.is_dir() else bundle
     try:
         with tempfile.TemporaryDirectory() as folder:
-            test(program, Path(folder), with_commands="--window" not in sys.argv)
+            test(program, Path(folder), options.patience, with_commands=not options.window)
     except SmokeError as error:
         print(f"FAILED: {error}", file=sys.stderr)
         return 1
@@ -119,7 +122,7 @@ def main() -> int:
     return 0
 
 
-def test(program: Path, folder: Path, with_commands: bool = True) -> None:
+def test(program: Path, folder: Path, patience_s: float = WITHIN_S, with_commands: bool = True) -> None:
     """The command line, unless it is left out, and the window.
 
     Raises:
@@ -135,7 +138,7 @@ def test(program: Path, folder: Path, with_commands: bool = True) -> None:
     data.mkdir()
     with plugged_in(folder) as microphone, screen(environment) as with_screen:
         sound_server = {name: microphone.environment[name] for name in ("PULSE_SERVER", "XDG_RUNTIME_DIR")}
-        window = Window(program, data, with_screen | sound_server)
+        window = Window(program, data, with_screen | sound_server, patience_s)
         try:
             _dictate_and_recover(window, microphone)
         finally:
@@ -189,7 +192,7 @@ def _dictate_and_recover(window: Window, microphone) -> None:  # type: ignore[no
     print("engine killed: it came back", flush=True)
     _check_words(_dictate(window, microphone, samples), 2)
     window.order("quit")
-    if window.process.wait(WITHIN_S) != 0:
+    if window.process.wait(window.patience_s) != 0:
         raise SmokeError(f"The window ended with {window.process.returncode}.")
 
 
