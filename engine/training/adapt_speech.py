@@ -96,7 +96,8 @@ def adapt_speech(
             f"Per cent of words wrong, on {len(speech.held_aside)} recordings held aside of the person's own",
             before,
             after,
-            after["word_error_rate"] <= before["word_error_rate"],
+            # One that hears nothing has every word wrong, which can be less than too many words.
+            after["word_error_rate"] <= before["word_error_rate"] and after["word_error_rate"] < 100,
             tuple(added),
         )
         if outcome.is_adopted:

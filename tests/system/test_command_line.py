@@ -26,7 +26,7 @@ def triolet(*arguments: str, stdin: bytes | None = None) -> subprocess.Completed
 def test_it_says_its_version_and_its_commands() -> None:
     assert triolet("--version").stdout.startswith(b"triolet 0.")
     help_text = triolet("--help").stdout.decode()
-    for command in ("transcribe", "listen", "suggest", "translate", "evaluate", "train", "export", "inspect", "devices", "bench"):
+    for command in ("transcribe", "listen", "suggest", "translate", "evaluate", "train", "adapt", "export", "inspect", "devices", "bench"):
         assert command in help_text
 
 

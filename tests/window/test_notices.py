@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.core.notice import Notice
 from app.engine_client import EngineClient
 from app.window import MainWindow
+from engine.contract.messages import EngineUnavailable
 
 
 def test_nothing_lies_over_a_notice(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,3 +23,12 @@ def test_nothing_lies_over_a_notice(qtbot: QtBot, tmp_path: Path, monkeypatch: p
     for x in (20, notices.width() // 4, notices.width() // 2, notices.width() - 20):
         found = window.childAt(notices.mapTo(window, QPoint(x, notices.height() // 2)))
         assert found is notices or notices.isAncestorOf(found)
+
+
+def test_a_damaged_adapted_model_is_told_in_the_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EngineClient, "start", lambda self: None)
+    client = EngineClient()
+    window = MainWindow(client, tmp_path / "data")
+    qtbot.addWidget(window)
+    client.unavailable.emit(EngineUnavailable("adapted model", "It is damaged; the shipped one is used."))
+    assert window.notices.notice is not None and "shipped" in window.notices.notice.message

@@ -25,7 +25,7 @@ from tests.support.small_recognizer import STILL, WORDS, sentences, small_model,
 
 PLANTED = ("bodoma", "seke")
 PITCH = 1.12
-QUICK = SpeechAdaptation(20, 20, 120, 5e-3, 16.0, STILL)
+QUICK = SpeechAdaptation(10, 20, 60, 8e-3, 16.0, STILL)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("person") / "recordings"
-    write_recordings(folder, sentences([*WORDS[::4], *PLANTED * 2], 40, 5), PITCH)
+    write_recordings(folder, sentences([*WORDS[::4], *PLANTED * 2], 32, 5), PITCH)
     return folder
 
 
@@ -56,11 +56,11 @@ def test_a_voice_and_its_words_are_learnt_and_taken_back(small: Path, recordings
     assert main(["adapt", "speech", "--undo"]) == 0 and model_in_use(NAME) == shipped_model(NAME)
 
 
-def test_what_does_harm_is_not_kept(small: Path, recordings: Path) -> None:
-    outcome = adapt_speech(recordings, nothing, small, SpeechAdaptation(1, 3, 3, 5.0, 16.0, STILL))
-    assert outcome.is_adopted == (outcome.after["word_error_rate"] <= outcome.before["word_error_rate"])
-    assert outcome.is_adopted or model_in_use(NAME) == shipped_model(NAME)
-    assert not outcome.is_adopted, "a network that was shaken this hard hears nothing"
+def test_what_does_harm_is_not_kept(small: Path, tmp_path: Path) -> None:
+    write_recordings(tmp_path / "familiar", sentences(WORDS, 10, 6), 1.0)
+    outcome = adapt_speech(tmp_path / "familiar", nothing, small, SpeechAdaptation(1, 3, 3, 0.5, 16.0, STILL))
+    assert outcome.after["word_error_rate"] > outcome.before["word_error_rate"] and not outcome.is_adopted
+    assert model_in_use(NAME) == shipped_model(NAME) and not list(adapted_folder().iterdir())
 
 
 def test_fewer_than_ten_utterances_are_refused_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

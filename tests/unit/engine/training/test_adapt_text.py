@@ -67,11 +67,12 @@ def test_what_was_learnt_is_taken_back(small: Path, own_text: Path, capsys: pyte
     assert not take_back(NAME)
 
 
-def test_what_does_not_help_is_not_kept(small: Path, own_text: Path) -> None:
-    ruinous = TextAdaptation(passes=2, peak_rate=0.5, batch_tokens=300, n_sampled=100)
-    outcome = adapt_text([own_text], nothing, small, ruinous)
+def test_what_does_not_help_is_not_kept(small: Path, tmp_path: Path) -> None:
+    familiar = tmp_path / "familiar.txt"
+    familiar.write_text("\n".join(everyday_lines(120, 7)), encoding="utf-8")
+    outcome = adapt_text([familiar], nothing, small, TextAdaptation(2, 0.0, 300, 100))
     assert not outcome.is_adopted and outcome.after["ksr@3"] <= outcome.before["ksr@3"]
-    assert model_in_use(NAME) == shipped_model(NAME)
+    assert model_in_use(NAME) == shipped_model(NAME) and not list(adapted_folder().iterdir())
 
 
 def test_a_damaged_adapted_model_gives_way_to_the_shipped_one(small: Path, own_text: Path) -> None:
