@@ -18,7 +18,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--recipe", type=Path, required=True, help="what the run was trained with")
     parser.add_argument("--prepared", type=Path, nargs="+", required=True, help="its prepared training data")
     parser.add_argument("--card", type=Path, required=True, help="the model card, Markdown")
-    parser.add_argument("--search", type=json.loads, default={}, help="weights of search or mix, JSON")
+    parser.add_argument("--search", type=json.loads, default={}, help="weights of search, mix or tagging, JSON")
     parser.add_argument("--search-data", type=Path, help="recognizer: words.txt and ngram.safetensors")
     parser.add_argument("--dictionary", type=Path, help="recognizer: CMUdict, xz")
     parser.add_argument("--ngram-runs", type=int, default=2_300_000, help="autocompleter: size of the n-gram model")
@@ -42,10 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
         )  # fmt: skip
         return 0
     if kind == "written-form":
+        from engine.recognizer.written_form.tagger import TaggingOptions
         from engine.training.export import export_tagger
 
+        tagging = TaggingOptions(**arguments.search)
         export_tagger(
-            arguments.run_folder, arguments.recipe, arguments.prepared[0], card, arguments.model_folder
+            arguments.run_folder, arguments.recipe, arguments.prepared[0], card, arguments.model_folder, tagging
         )
         return 0
     if kind == "translator":

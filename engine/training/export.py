@@ -130,7 +130,9 @@ def export_translator(
     write_model(target, config, weights, card, write_more, check)
 
 
-def export_tagger(run: Path, recipe: Path, prepared: Path, card: str, target: Path) -> None:
+def export_tagger(
+    run: Path, recipe: Path, prepared: Path, card: str, target: Path, tagging: tagger.TaggingOptions
+) -> None:
     """Writes the averaged weights of a run in eight bits, with its list of words.
 
     Args:
@@ -139,6 +141,7 @@ def export_tagger(run: Path, recipe: Path, prepared: Path, card: str, target: Pa
         prepared: where the run kept its text as numbers
         card: the model card
         target: the model folder
+        tagging: how readily signs and capitals are put
     """
     sizes = options_from(TaggerOptions, read_recipe(recipe).get("network", {}))
     table = WordTable.load(prepared / tagger.WORDS_FILE, sizes.n_suffixes)
@@ -147,13 +150,13 @@ def export_tagger(run: Path, recipe: Path, prepared: Path, card: str, target: Pa
     network.load_state_dict(unpack(weights))
     sample = "well doctor smith said on monday that twenty three people came didn't they".split()
     pauses_s = [0.1 * number for number in range(len(sample))]
-    wanted = tagger.Tagger(table, network).tags(sample, pauses_s)
+    wanted = tagger.Tagger(table, network, tagging).tags(sample, pauses_s)
 
     def check(folder: Path) -> None:
         if tagger.load(folder).tags(sample, pauses_s) != wanted:
             raise RuntimeError("the exported weights do not give what the run gives")
 
-    config = tagger.model_config(target.name, sizes, table)
+    config = tagger.model_config(target.name, sizes, table, tagging)
     write_model(target, config, weights, card, lambda folder: table.save(folder / tagger.WORDS_FILE), check)
 
 

@@ -29,16 +29,29 @@ class Tag:
     case: str  # of CASES
 
 
+@dataclass(frozen=True, slots=True)
+class TaggingOptions:
+    """How readily something is added to a word; chosen on training text of registers that were not learnt from."""
+
+    sign_bias: float = 0.5  # on the scores of all signs, natural logarithm
+    capital_bias: float = 0.5  # on the scores of both kinds of capitals
+
+
 class Tagger:
     """Tags words. Use `load`.
 
     Args:
         table: the words the network reads
         network: trained with that table
+        options: see `TaggingOptions`
     """
 
-    def __init__(self, table: WordTable, network: TaggerNetwork) -> None:
+    def __init__(
+        self, table: WordTable, network: TaggerNetwork, options: TaggingOptions = TaggingOptions()
+    ) -> None:  # fmt: skip
         self._table = table
+        self._sign_bias = torch.tensor([0.0] + [options.sign_bias] * (len(SIGNS) - 1))
+        self._case_bias = torch.tensor([0.0] + [options.capital_bias] * (len(CASES) - 1))
         self._network = network.eval()
 
     def tags(self, words: Sequence[str], pauses_s: Sequence[float]) -> list[Tag]:
@@ -77,7 +90,8 @@ class Tagger:
     def _read(self, words: Sequence[str], pauses_s: Sequence[float]) -> list[Tag]:
         ids = torch.tensor([[self._table.id_of(word) for word in words]])
         signs, cases = self._network(ids, torch.tensor([list(pauses_s)]), torch.tensor([len(words)]))
-        found = zip(signs[0].argmax(-1).tolist(), cases[0].argmax(-1).tolist(), strict=True)
+        signs, cases = signs[0] + self._sign_bias, cases[0] + self._case_bias
+        found = zip(signs.argmax(-1).tolist(), cases.argmax(-1).tolist(), strict=True)
         return [Tag(SIGNS[sign], CASES[case]) for sign, case in found]
 
 
@@ -99,12 +113,12 @@ def load(folder: Path | str) -> Tagger:
         raise ModelError(f"The word list of the model {folder.name} is not the one it was trained with.")
     network = TaggerNetwork(options)
     network.load_state_dict(unpack(load_weights(folder, pack(network.state_dict()))))
-    return Tagger(table, network)
+    return Tagger(table, network, TaggingOptions(**card.settings.get("tagging", {})))
 
 
-def model_config(name: str, sizes: NetworkOptions, table: WordTable) -> dict[str, object]:
+def model_config(name: str, sizes: NetworkOptions, table: WordTable, tagging: TaggingOptions) -> dict[str, object]:
     """What `load` needs to find in config.json."""
     return {
-        "kind": KIND, "name": name, "language": "en", "sizes": asdict(sizes), "signs": SIGNS, "cases": CASES,
+        "kind": KIND, "name": name, "language": "en", "sizes": asdict(sizes), "tagging": asdict(tagging), "signs": SIGNS, "cases": CASES,
         "tokens_hash": hash_tokens(table.surfaces),
     }  # fmt: skip

@@ -74,7 +74,9 @@ def test_a_small_tagger_learns_its_lines_and_is_read_back(tmp_path: Path) -> Non
     )
     Loop(lessons, options, tmp_path / "run", lambda line: None).run()
     (tmp_path / "recipe.toml").write_text(RECIPE, encoding="utf-8")
-    export_tagger(tmp_path / "run", tmp_path / "recipe.toml", tmp_path / "prepared", "card", tmp_path / "model")
+    export_tagger(
+        tmp_path / "run", tmp_path / "recipe.toml", tmp_path / "prepared", "card", tmp_path / "model", tagger.TaggingOptions()
+    )
     read = tagger.load(tmp_path / "model")
     words = "did anna see the house".split()
     tags = read.tags(words, [-1.0] * 5)
