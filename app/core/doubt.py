@@ -11,7 +11,7 @@ from engine.contract.types import TextSpan, Word
 
 _WORD = re.compile(r"\w+")
 _SURE = 0.6  # of the words at this confidence six in ten are right
-_WORDS_A_MARK = 10  # at most one word in so many is marked
+_WORDS_A_MARK = 10  # at most one word in so many is marked, and one of a short utterance
 
 
 def doubtful(words: Sequence[Word]) -> list[int]:
@@ -24,7 +24,7 @@ def doubtful(words: Sequence[Word]) -> list[int]:
         [1]
     """
     unsure = sorted((n for n, word in enumerate(words) if word.confidence < _SURE), key=lambda n: words[n].confidence)
-    return sorted(unsure[: -(-len(words) // _WORDS_A_MARK)])
+    return sorted(unsure[: max(1, len(words) // _WORDS_A_MARK)])
 
 
 @dataclass(frozen=True, slots=True)
