@@ -123,8 +123,12 @@ class HistoryPage(Page):
         elif not found:
             self.show_fact(self.tr("Nothing holds these words"))
         else:
-            kept = self.tr("kept for good") if self._keep_days >= 36_500 else self.tr("kept for {0} days").format(self._keep_days)
-            self.show_fact(self.tr("{0} entries, {1}").format(len(self._all), kept))
+            kept = self.tr("kept for good") if self._keep_days >= 36_500 else self._kept()
+            n_all = len(self._all)
+            self.show_fact(self.tr("1 entry, {0}").format(kept) if n_all == 1 else self.tr("{0} entries, {1}").format(n_all, kept))
+
+    def _kept(self) -> str:
+        return self.tr("kept for a day") if self._keep_days == 1 else self.tr("kept for {0} days").format(self._keep_days)
 
     def _on_current(self) -> None:
         entry = self.current

@@ -809,12 +809,20 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>guardadas para siempre</translation>
     </message>
     <message>
+        <source>1 entry, {0}</source>
+        <translation>1 entrada, {0}</translation>
+    </message>
+    <message>
         <source>kept for {0} days</source>
         <translation>guardadas {0} días</translation>
     </message>
     <message>
         <source>{0} entries, {1}</source>
         <translation>{0} entradas, {1}</translation>
+    </message>
+    <message>
+        <source>kept for a day</source>
+        <translation>guardadas un día</translation>
     </message>
     <message>
         <source>What you dictate, and texts that give way to others, are found here again.</source>
