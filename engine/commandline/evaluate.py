@@ -15,10 +15,9 @@ from engine.commandline import evaluate_written
 from engine.commandline.figures import percentile
 from engine.commandline.models import in_use
 from engine.commandline.progress import ProgressLine
-from engine.commandline.recognizing import add_models_to, load_recognizer
-from engine.contract.error_rate import edit_distance
+from engine.commandline.recognizing import add_models_to
 from engine.contract.errors import TrioletError
-from engine.contract.types import Sentence, TranscribeOptions, TranslateOptions
+from engine.contract.types import Sentence, TranslateOptions
 from engine.layers.model_folder import shipped_model
 
 _SENTENCES_AT_ONCE = 200
@@ -33,8 +32,12 @@ def add_to(commands: Any) -> None:
     speech.add_argument("--json", action="store_true", help="one line of JSON")
     speech.add_argument("--sample", type=int, default=0, help="only so many utterances, evenly spaced")
     speech.add_argument("--search", choices=("full", "greedy"), default="full")
+    speech.add_argument("--stream", action="store_true", help="as dictated: sound comes in pieces, words are committed on the way")
+    speech.add_argument("--noise", type=Path, help="a folder of recordings without words, to lie under the speech")
+    speech.add_argument("--snr-db", type=float, default=10.0, help="of the noise")
+    speech.add_argument("--room", action="store_true", help="as heard in a small room")
     add_models_to(speech)
-    speech.set_defaults(run=run)
+    speech.set_defaults(run=run_speech)
     typing = kinds.add_parser("autocomplete", help="hits and keystrokes saved")
     typing.add_argument("table", type=Path, help="columns register and line")
     typing.add_argument("--json", action="store_true", help="one line of JSON")
@@ -54,43 +57,11 @@ def add_to(commands: Any) -> None:
     evaluate_written.add_to(kinds)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Measures and prints."""
-    rows = read_rows(arguments.table)
-    if arguments.sample:
-        rows = rows[:: max(1, len(rows) // arguments.sample)][: arguments.sample]
-    recognizer = load_recognizer(arguments)
-    recognizer.transcribe(arguments.table.parent / rows[0][0])  # what is compiled on first use is not timed
-    totals = {"word_errors": 0, "words": 0, "character_errors": 0, "characters": 0}
-    sound_s = work_s = 0.0
-    progress = ProgressLine()
-    for number, (path, text) in enumerate(rows, start=1):
-        started = time.perf_counter()
-        transcript = recognizer.transcribe(
-            arguments.table.parent / path, TranscribeOptions(search=arguments.search, written_form=False)
-        )
-        work_s += time.perf_counter() - started
-        sound_s += transcript.duration_s
-        said, heard = normalised(text), normalised(transcript.text)
-        totals["word_errors"] += edit_distance(heard.split(), said.split())
-        totals["words"] += len(said.split())
-        totals["character_errors"] += edit_distance(heard, said)
-        totals["characters"] += len(said)
-        progress.show(number / len(rows), f"{number} of {len(rows)} utterances")
-    progress.clear()
-    figures = {
-        "word_error_rate": totals["word_errors"] / max(1, totals["words"]),
-        "character_error_rate": totals["character_errors"] / max(1, totals["characters"]),
-        "real_time_factor": work_s / max(sound_s, 1e-9),
-        "utterances": len(rows),
-        "words": totals["words"],
-    }
-    if arguments.json:
-        print(json.dumps(figures))
-    else:
-        for name, value in figures.items():
-            print(f"{name.replace('_', ' '):22} {value:.4f}" if isinstance(value, float) else f"{name:22} {value}")
-    return 0
+def run_speech(arguments: argparse.Namespace) -> int:
+    """Measures and prints; what it needs is loaded only then."""
+    from engine.commandline.evaluate_speech import run
+
+    return run(arguments)
 
 
 def run_autocomplete(arguments: argparse.Namespace) -> int:
