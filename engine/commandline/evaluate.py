@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from engine.commandline import evaluate_written
 from engine.commandline.figures import percentile
 from engine.commandline.models import in_use
 from engine.commandline.progress import ProgressLine
@@ -21,6 +20,7 @@ from engine.contract.types import Sentence, TranslateOptions
 from engine.layers.model_folder import shipped_model
 
 _SENTENCES_AT_ONCE = 200
+_REGISTERS = ("spoken", "fiction", "essay", "news", "email")
 
 
 def add_to(commands: Any) -> None:
@@ -54,12 +54,24 @@ def add_to(commands: Any) -> None:
     translation.add_argument("--beam", type=int, default=4)
     translation.add_argument("--model", type=Path, default=shipped_model("translator-en-es"))
     translation.set_defaults(run=run_translation)
-    evaluate_written.add_to(kinds)
+    written = kinds.add_parser("written-form", help="signs and capitals found")
+    written.add_argument("table", type=Path, help="columns register and line")
+    written.add_argument("--registers", nargs="*", default=list(_REGISTERS), help="which of the table; none for all")
+    written.add_argument("--json", action="store_true", help="one line of JSON")
+    written.add_argument("--model", type=Path, default=shipped_model("written-form-en"))
+    written.set_defaults(run=run_written)
 
 
 def run_speech(arguments: argparse.Namespace) -> int:
     """Measures and prints; what it needs is loaded only then."""
     from engine.commandline.evaluate_speech import run
+
+    return run(arguments)
+
+
+def run_written(arguments: argparse.Namespace) -> int:
+    """The same for signs and capitals."""
+    from engine.commandline.evaluate_written import run
 
     return run(arguments)
 

@@ -6,29 +6,14 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
 
 from engine.commandline.progress import ProgressLine
 from engine.contract.errors import TrioletError
-from engine.layers.model_folder import shipped_model
 from engine.recognizer.written_form.network import SIGNS, UNKNOWN_PAUSE
 from engine.recognizer.written_form.tagger import Tagger, load
-from engine.recognizer.written_form.writer import MODEL
 
 _NAMES = dict(zip(SIGNS[1:], ("comma", "period", "question", "exclamation", "semicolon", "colon"), strict=True))
 _ENDS = (".", "?", "!")
-REGISTERS = ("spoken", "fiction", "essay", "news", "email")
-
-
-def add_to(kinds: Any) -> None:
-    """The subcommand's arguments."""
-    parser = kinds.add_parser("written-form", help="signs and capitals found")
-    parser.add_argument("table", type=Path, help="columns register and line")
-    parser.add_argument("--registers", nargs="*", default=list(REGISTERS), help="which of the table; none for all")
-    parser.add_argument("--json", action="store_true", help="one line of JSON")
-    parser.add_argument("--model", type=Path, default=shipped_model(MODEL))
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -45,3 +45,8 @@ def test_a_planted_violation_is_caught(copy: Path, file: str, line: str) -> None
 def test_the_window_comes_without_torch() -> None:
     check = "import sys, app.window; sys.exit('torch' in sys.modules or 'librosa' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False).returncode == 0
+
+
+def test_the_command_line_answers_before_torch_is_there() -> None:
+    check = "import sys, engine.commandline; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False).returncode == 0
