@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -27,7 +26,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.notice import Notice
-from app.core.side_by_side import SUFFIXES
 from app.correction.correction import Correction
 from app.correction.hearing import Hearing
 from app.correction.lessons import Lessons
@@ -42,7 +40,7 @@ from app.editor.draft import Draft
 from app.editor.finder import Finder
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
-from app.files import SheetFile
+from app.filing import Filing
 from app.header import Header
 from app.hearers import Hearers
 from app.help.page import HelpPage
@@ -65,7 +63,6 @@ from app.welcome.page import WelcomePage
 from engine.contract.assets import asset
 from engine.contract.messages import EngineUnavailable
 
-_SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
 _COLUMN_PX = 580  # about 66 characters
 _MARGIN_PX = 72
 
@@ -99,7 +96,6 @@ class MainWindow(QWidget):
         self.hearing = Hearing(self.sheet, Playback(parent=self))
         self.completion = Completion(self.editor, client)
         self.draft = Draft(self.editor, data / "draft.txt")
-        self.file = SheetFile(self.editor, self)
         self.finder = Finder(self.editor)
         self.finder.setMaximumWidth(_COLUMN_PX)
         self.bar = VoiceBar("F9")
@@ -109,8 +105,10 @@ class MainWindow(QWidget):
         self.help = HelpPage()
         self.tray = Tray(self)
         self.welcome = WelcomePage(client, ids)
-        self._entries = Entries(data / "dictations", data / "texts")
-        self.history = HistoryPage(self._entries)
+        entries = Entries(data / "dictations", data / "texts")
+        self.history = HistoryPage(entries)
+        self.filing = Filing(self.editor, self.sheet, entries, self)
+        self.file = self.filing.file
         self._suggestions = Switch(self.tr("Suggestions"))
         self._suggestions.setChecked(True)
         self._suggestions.setToolTip(
@@ -124,10 +122,10 @@ class MainWindow(QWidget):
     def _compose(self) -> None:
         self.header = Header(
             (
-                ("open", self.tr("Open a text or a recording (Ctrl+O)"), self.open),
+                ("open", self.tr("Open a text or a recording (Ctrl+O)"), self.filing.open),
                 ("history", self.tr("History (Ctrl+H)"), self.open_history),
                 ("search", self.tr("Find (Ctrl+F)"), self.finder.open),
-                ("export", self.tr("Save (Ctrl+S)"), self.save),
+                ("export", self.tr("Save (Ctrl+S)"), self.filing.save),
                 ("settings", self.tr("Settings (Ctrl+,)"), self.open_settings),
             )
         )
@@ -196,20 +194,21 @@ class MainWindow(QWidget):
         self.draft.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
         self.file.named.connect(header.name_text)
         self.file.saved.connect(lambda: header.say(self.tr("Saved")))
-        self.file.failed.connect(self.notices.show_notice)
+        self.filing.trouble_occurred.connect(self.notices.show_notice)
+        self.filing.recording_chosen.connect(self._open_recording)
         writing = self.pages.widget(0)
         assert writing is not None
         for keys, slot in (
-            (QKeySequence.StandardKey.Open, self.open),
-            (QKeySequence.StandardKey.Save, self.save),
-            (QKeySequence.StandardKey.New, self.begin_anew),
+            (QKeySequence.StandardKey.Open, self.filing.open),
+            (QKeySequence.StandardKey.Save, self.filing.save),
+            (QKeySequence.StandardKey.New, self.filing.begin_anew),
             (QKeySequence("Ctrl+H"), self.open_history),
             (QKeySequence.StandardKey.Find, self.finder.open),
             (QKeySequence.StandardKey.FindNext, self.finder.find_next),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
             (QKeySequence("Ctrl+,"), self.open_settings),
             (QKeySequence("F1"), lambda: self.pages.open(self.help)),
-            (QKeySequence("Ctrl+Shift+S"), self.export_both),
+            (QKeySequence("Ctrl+Shift+S"), self.filing.export_both),
         ):
             QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
@@ -284,51 +283,15 @@ class MainWindow(QWidget):
         if not self.lessons.perform(action_id) and not self.dictation.perform(action_id):
             self.recovery.perform(action_id)
 
-    # ---- recordings ---------------------------------------------------------------------------------------------
+    # ---- pages and files ----------------------------------------------------------------------------------------
 
     def open_path(self, path: Path) -> None:
         """A recording is written down beside the sheet; a text goes on it."""
-        if path.suffix.lower() in _SOUNDS:
-            self.pages.open(self.recordings)
-            self.recordings.open(path)
-            return
-        self.file.open(path)
+        self.filing.open_path(path)
 
-    # ---- files -------------------------------------------------------------------------------------------------
-
-    def open(self) -> None:
-        """Asks for a text or a recording."""
-        sounds = " ".join(f"*{suffix}" for suffix in sorted(_SOUNDS))
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open"), "", self.tr("Texts and recordings") + f" (*.txt *.md {sounds})")
-        if name:
-            self.open_path(Path(name))
-
-    def save(self) -> None:
-        """Saves the sheet, to a file that is asked for when it has none."""
-        path: Path | None = None
-        if self.file.path is None:
-            name, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "", self.tr("Text") + " (*.txt)")
-            if not name:
-                return
-            path = Path(name)
-        self.file.save(path)
-
-    def begin_anew(self) -> None:
-        """An empty sheet; the text that stood there goes to the history, or comes back by undo."""
-        try:
-            self._entries.keep_text(self.editor.toPlainText())
-        except OSError as error:
-            self.notices.show_notice(Notice(self.tr("This text could not be kept in the history: {0}.").format(error.strerror)))
-            return
-        self.file.let_go()
-        self.editor.replace_all("")
-
-    def export_both(self) -> None:
-        """Saves the text with its translation beside it."""
-        kinds = ";;".join(f"*{suffix}" for suffix in SUFFIXES)
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export both languages"), "", kinds)
-        if name:
-            self.file.export(Path(name), self.sheet.side_by_side(Path(name).suffix.lower()))
+    def _open_recording(self, path: Path) -> None:
+        self.pages.open(self.recordings)
+        self.recordings.open(path)
 
     def escape(self) -> None:
         """Closes the find line, or cancels a dictation."""

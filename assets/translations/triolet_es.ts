@@ -684,6 +684,33 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
 </context>
 <context>
+    <name>Filing</name>
+    <message>
+        <source>Texts and recordings</source>
+        <translation>Textos y grabaciones</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>This text could not be kept in the history: {0}.</source>
+        <translation>Este texto no se pudo guardar en el historial: {0}.</translation>
+    </message>
+    <message>
+        <source>Export both languages</source>
+        <translation>Exportar los dos idiomas</translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>Find</source>
@@ -943,30 +970,6 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>Saved</source>
         <translation>Guardado</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Abrir</translation>
-    </message>
-    <message>
-        <source>Texts and recordings</source>
-        <translation>Textos y grabaciones</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Guardar</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Texto</translation>
-    </message>
-    <message>
-        <source>This text could not be kept in the history: {0}.</source>
-        <translation>Este texto no se pudo guardar en el historial: {0}.</translation>
-    </message>
-    <message>
-        <source>Export both languages</source>
-        <translation>Exportar los dos idiomas</translation>
     </message>
 </context>
 <context>

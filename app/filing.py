@@ -1,0 +1,80 @@
+"""What a person asks of files: open, save, begin anew, export both languages; dialogs only for choosing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.core.notice import Notice
+from app.core.side_by_side import SUFFIXES
+from app.editor.surface import Editor
+from app.files import SheetFile
+from app.history.entries import Entries
+from app.translation.sheet import Sheet
+
+_SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
+
+
+class Filing(QObject):
+    """Knows which file the sheet's text is of, and asks for others.
+
+    Args:
+        editor: the text
+        sheet: and its translation
+        entries: where texts go that give way to others
+        window: under which dialogs open
+    """
+
+    recording_chosen = Signal(object)  # Path
+    trouble_occurred = Signal(object)  # Notice
+
+    def __init__(self, editor: Editor, sheet: Sheet, entries: Entries, window: QWidget) -> None:
+        super().__init__(window)
+        self._editor, self._sheet, self._entries, self._window = editor, sheet, entries, window
+        self.file = SheetFile(editor, self)
+        self.file.failed.connect(self.trouble_occurred)
+
+    def open_path(self, path: Path) -> None:
+        """A recording is written down beside the sheet; a text goes on it."""
+        if path.suffix.lower() in _SOUNDS:
+            self.recording_chosen.emit(path)
+        else:
+            self.file.open(path)
+
+    def open(self) -> None:
+        """Asks for a text or a recording."""
+        sounds = " ".join(f"*{suffix}" for suffix in sorted(_SOUNDS))
+        kinds = self.tr("Texts and recordings") + f" (*.txt *.md {sounds})"
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open"), "", kinds)
+        if name:
+            self.open_path(Path(name))
+
+    def save(self) -> None:
+        """Saves the sheet, to a file that is asked for when it has none."""
+        path: Path | None = None
+        if self.file.path is None:
+            name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save"), "", self.tr("Text") + " (*.txt)")
+            if not name:
+                return
+            path = Path(name)
+        self.file.save(path)
+
+    def begin_anew(self) -> None:
+        """An empty sheet; the text that stood there goes to the history, or comes back by undo."""
+        try:
+            self._entries.keep_text(self._editor.toPlainText())
+        except OSError as error:
+            sentence = self.tr("This text could not be kept in the history: {0}.")
+            self.trouble_occurred.emit(Notice(sentence.format(error.strerror)))
+            return
+        self.file.let_go()
+        self._editor.replace_all("")
+
+    def export_both(self) -> None:
+        """Saves the text with its translation beside it."""
+        kinds = ";;".join(f"*{suffix}" for suffix in SUFFIXES)
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export both languages"), "", kinds)
+        if name:
+            self.file.export(Path(name), self._sheet.side_by_side(Path(name).suffix.lower()))
