@@ -32,7 +32,7 @@ _COMMANDS = (
     (["transcribe", str(SOUND)], "crystal palace"),
     (["suggest", "Thank you very "], "much"),
     (["translate", "Thank you very much.", "--from", "en"], "racias"),
-    (["devices"], "CPU"),
+    (["devices"], "cpu"),
     (["evaluate", "translation", "--help"], "table"),
 )
 
@@ -170,7 +170,7 @@ def screen(environment: dict[str, str]) -> Iterator[dict[str, str]]:
 def _try_command(program: Path, arguments: list[str], wanted: str, environment: dict[str, str]) -> None:
     started_s = time.monotonic()
     done = subprocess.run([program, *arguments], capture_output=True, text=True, env=environment, check=False)
-    if done.returncode != 0 or wanted not in done.stdout or "Warning" in done.stderr:
+    if done.returncode != 0 or wanted not in done.stdout.lower() or "Warning" in done.stderr:
         raise SmokeError(f"triolet {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
     print(f"triolet {arguments[0]}: {time.monotonic() - started_s:.1f} s", flush=True)
 
@@ -182,8 +182,8 @@ def _dictate_and_recover(window: Window, microphone) -> None:  # type: ignore[no
     started_s = time.monotonic()
     window.wait_for("shown")
     print(f"window shown: {time.monotonic() - started_s:.1f} s", flush=True)
-    engine = int(window.wait_for("engine"))
     window.wait_for("state ready")
+    engine = int(window.wait_for("engine"))
     print(f"ready to dictate: {time.monotonic() - started_s:.1f} s", flush=True)
     _check_words(_dictate(window, microphone, samples), 1)
     os.kill(engine, signal.SIGKILL)
@@ -206,10 +206,11 @@ def _dictate(window: Window, microphone, samples) -> str:  # type: ignore[no-unt
 
 
 def _check_words(text: str, n_times: int) -> None:
-    from engine.recognizer.error_rate import edit_distance
+    from engine.commandline.evaluate import normalised
+    from engine.contract.error_rate import edit_distance
 
     said = SAID.split() * n_times
-    share = edit_distance(text.lower().split(), said) / len(said)
+    share = edit_distance(normalised(text).split(), said) / len(said)
     print(f"heard: {text} ({100 * share:.0f} % of words wrong)", flush=True)
     if share > WORST:
         raise SmokeError("That is not what was said.")
