@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.window import _SOUNDS
+from app.filing import _SOUNDS
 from engine.commandline import make_parser
 
 ROOT = Path(__file__).resolve().parents[2]
