@@ -158,6 +158,7 @@ class RecordingPane(QWidget):
         self.queue.changed.connect(self._on_changed)
         self.queue.segments_changed.connect(self._on_segments)
         self.queue.failed.connect(self._on_failed)
+        self.queue.warned.connect(lambda _, sentence: self.trouble_occurred.emit(Notice(sentence, is_error=False)))
         self.playback.moved.connect(self._on_moved)
         self.playback.playing_changed.connect(lambda _: self._show_state())
         self.playback.failed.connect(self._on_silent)

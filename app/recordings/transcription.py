@@ -79,6 +79,7 @@ class TranscriptionQueue(QObject):
 
     changed = Signal(object)  # Recording: its state or progress
     segments_changed = Signal(object, object)  # Recording, list[Change]
+    warned = Signal(object, str)  # Recording, a sentence: it is written down, but not all of it could be read
     failed = Signal(object, object)  # Recording, RequestFailed; a recording without words has left the queue
 
     def __init__(
@@ -195,6 +196,8 @@ class TranscriptionQueue(QObject):
         recording.work_s = message.work_s
         self._tell_changes(recording, recording.transcript.finish())
         self.changed.emit(recording)
+        if message.warning:
+            self.warned.emit(recording, message.warning)
         self._begin_next()
 
     def _fail(self, recording: Recording, message: RequestFailed) -> None:

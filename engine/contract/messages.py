@@ -183,6 +183,7 @@ class TranscriptionFinished:
     request_id: int
     duration_s: float
     work_s: float  # how long the work took
+    warning: str = ""  # a sentence, when less of the recording could be read than there should be
 
 
 @dataclass(frozen=True, slots=True)

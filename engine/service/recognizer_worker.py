@@ -248,7 +248,7 @@ class RecognizerWorker:
             if transcript.segments[n_sent:]:
                 progress(transcript.duration_s, transcript.duration_s, transcript.segments[n_sent:])
             work_s = time.monotonic() - started_s - self._paused_s
-            self._end(request_id, TranscriptionFinished(request_id, transcript.duration_s, work_s))
+            self._end(request_id, TranscriptionFinished(request_id, transcript.duration_s, work_s, transcript.warning))
         except Cancelled:
             self._end(request_id, RequestCancelled(request_id))
         except Exception as error:  # noqa: BLE001 - one recording in trouble must not end the rest

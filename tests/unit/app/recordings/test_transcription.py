@@ -57,6 +57,14 @@ def test_recordings_are_written_one_after_another(queue: TranscriptionQueue, eng
     assert (first.state, second.state) == (State.WRITTEN, State.WRITING)
 
 
+def test_a_recording_that_was_cut_short_is_told_once_it_is_written(queue: TranscriptionQueue, engine: FakeEngine) -> None:
+    recording = queue.add(Path("a.wav"))
+    told: list[tuple[object, str]] = []
+    queue.warned.connect(lambda one, sentence: told.append((one, sentence)))
+    engine.say(TranscriptionFinished(engine.asked[-1].request_id, 5.0, 1.0, "Only 5 of 9 s could be read."))
+    assert told == [(recording, "Only 5 of 9 s could be read.")] and recording.state is State.WRITTEN
+
+
 def test_what_is_said_to_others_is_not_ours(
     queue: TranscriptionQueue, engine: FakeEngine, recording: Recording
 ) -> None:
