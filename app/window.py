@@ -257,6 +257,7 @@ class MainWindow(QWidget):
         self.sheet.refresh_look()
         self.correction.popover.refresh_look()
         self.pages.refresh_look()
+        self.recordings.refresh_look()
         self.welcome.refresh_look()
         self.bar.refresh_look()
 

@@ -19,18 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.durations import clock_text
 from app.core.notice import Notice
-from app.core.time_left import duration_words
 from app.core.transcript import Change, WordPlace
 from app.look import fonts
+from app.look.mark import Mark
 from app.look.words import tr
 from app.recordings.export_menu import ExportForm, ExportMenu
-from app.recordings.look import colours
+from app.recordings.look import colours, quiet_button, style_quiet
 from app.recordings.loudness import LoudnessWorker
 from app.recordings.playback import Loudspeaker, Playback
 from app.recordings.recording_bar import RecordingBar
 from app.recordings.sound_file import PlayableFile
+from app.recordings.time_words import what_became_of
 from app.recordings.transcript_view import TranscriptView
 from app.recordings.transcription import EngineDoor, Recording, State, TranscriptionQueue
 from engine.contract.errors import TrioletError
@@ -122,12 +122,14 @@ class RecordingPane(QWidget):
         self.empty.setContentsMargins(72, 8, 16, 0)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.view, self.bar = TranscriptView(), RecordingBar()
-        self.rest_button = _button(tr("Write the rest"))
-        self.previous_button, self.next_button = _button(tr("Previous")), _button(tr("Next"))
-        self.copy_button, self.take_button = _button(tr("Copy text")), _button(tr("Put it on the sheet"))
-        self.export_button, self.close_button = _button(tr("Export")), _button(tr("Close"))
+        self.rest_button = quiet_button(tr("Write the rest"))
+        self.previous_button, self.next_button = quiet_button(tr("Previous")), quiet_button(tr("Next"))
+        self.copy_button, self.take_button = quiet_button(tr("Copy text")), quiet_button(tr("Put it on the sheet"))
+        self.export_button, self.close_button = quiet_button(tr("Export")), quiet_button(tr("Close"))
         titles, buttons = QHBoxLayout(), QHBoxLayout()
+        buttons.setSpacing(4)
         titles.setSpacing(12)
+        titles.addWidget(Mark())
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.title.setMinimumWidth(80)
         titles.addWidget(self.title)
@@ -153,6 +155,12 @@ class RecordingPane(QWidget):
             self.previous_button, self.next_button, self.copy_button, self.take_button, self.export_button,
             self.close_button,
         )  # fmt: skip
+
+    def refresh_look(self) -> None:
+        """Takes colours from the theme."""
+        for button in (*self._quiet_buttons(), self.rest_button, self.bar.repeat):
+            style_quiet(button)
+        self.bar.speed.refresh_look()
 
     def _connect(self) -> None:
         self.queue.changed.connect(self._on_changed)
@@ -220,7 +228,7 @@ class RecordingPane(QWidget):
         n = len(recordings)
         number = tr("{0} of {1}").format(recordings.index(recording) + 1, n) if n > 1 and recording in recordings else ""
         self.title.setText(recording.title)
-        self.note.setText(", ".join(filter(None, (number, _what_became_of(recording)))))
+        self.note.setText(", ".join(filter(None, (number, what_became_of(recording)))))
         self.previous_button.setVisible(n > 1)
         self.next_button.setVisible(n > 1)
         self.rest_button.setVisible(recording.state is State.STOPPED)
@@ -379,26 +387,7 @@ class RecordingPane(QWidget):
         is_narrow = self.width() < _NARROW_PX
         direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(direction)
-        self._head.setContentsMargins(16 if is_narrow else 72, 18, 16 if is_narrow else 64, 24)
+        self._head.setContentsMargins(16 if is_narrow else 36, 18, 16 if is_narrow else 64, 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), colours().paper)
-
-
-def _what_became_of(recording: Recording) -> str:
-    length = clock_text(recording.duration_s) if recording.duration_s else ""
-    words = {
-        State.WAITING: tr("waiting"),
-        State.WRITING: tr("being written"),
-        State.WRITTEN: tr("written in {0}").format(duration_words(recording.work_s)),
-        State.STOPPED: tr("stopped at {0}").format(clock_text(recording.done_s)),
-    }
-    return ", ".join(filter(None, (length, words[recording.state])))
-
-
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setFont(fonts.interface(14))
-    button.setFlat(True)
-    button.setMinimumWidth(1)
-    return button

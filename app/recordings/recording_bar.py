@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 
 from app.core.durations import clock_text
 from app.look import fonts
+from app.look.selector import Selector
+from app.look.switch import Switch
 from app.look.words import tr
-from app.recordings.look import colours, draw_focus_ring
+from app.recordings.look import colours, draw_focus_ring, quiet_button
 from app.recordings.time_words import time_left_words
 from app.recordings.waveform import HEIGHT_PX, LINE_Y_PX, Waveform
 
@@ -74,13 +76,10 @@ class RecordingBar(QWidget):
         self.place.setFont(fonts.interface(15, semibold=True))
         self.note = QLabel()
         self.note.setFont(fonts.interface(14))
-        self.repeat = QPushButton(tr("Repeat segment  (R)"))
-        self.follow = QCheckBox(tr("Follow the sound"))
+        self.repeat = quiet_button(tr("Repeat segment  (R)"))
+        self.follow = Switch(tr("Follow the sound"))
         self.follow.setChecked(True)
-        self.speed = QComboBox()
-        self.speed.setAccessibleName(tr("Speed"))
-        for speed in SPEEDS:
-            self.speed.addItem(tr("Speed {0}").format(f"{speed:g}"), speed)
+        self.speed = Selector(tr("Speed"), [(speed, tr("Speed {0}").format(f"{speed:g}")) for speed in SPEEDS])
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self._foot = QWidget(self)
         row = QHBoxLayout(self._foot)
@@ -92,7 +91,6 @@ class RecordingBar(QWidget):
         for control in (self.repeat, self.follow, self.speed):
             control.setFont(fonts.interface(14))
             row.addWidget(control)
-        self.repeat.setFlat(True)
         self.repeat.setAccessibleName(tr("Repeat segment"))
         self.follow.setAccessibleName(tr("Follow the sound"))
         self.button.clicked.connect(self.button_pressed)

@@ -1,8 +1,11 @@
-"""How long work will still take, as a person says it."""
+"""How long work takes and what became of it, as a person says it."""
 
 from __future__ import annotations
 
+from app.core.durations import clock_text
+from app.core.time_left import duration_words
 from app.look.words import tr
+from app.recordings.transcription import Recording, State
 
 
 def time_left_words(left_s: float | None) -> str:
@@ -23,3 +26,15 @@ def time_left_words(left_s: float | None) -> str:
         return tr("about 1 minute left") if minutes == 1 else tr("about {0} minutes left").format(minutes)
     hours = round(minutes / 30) / 2
     return tr("about 1 hour left") if hours == 1 else tr("about {0} hours left").format(f"{hours:g}")
+
+
+def what_became_of(recording: Recording) -> str:
+    """How long a recording is, and how far it is written down."""
+    length = clock_text(recording.duration_s) if recording.duration_s else ""
+    words = {
+        State.WAITING: tr("waiting"),
+        State.WRITING: tr("being written"),
+        State.WRITTEN: tr("written in {0}").format(duration_words(recording.work_s)),
+        State.STOPPED: tr("stopped at {0}").format(clock_text(recording.done_s)),
+    }
+    return ", ".join(filter(None, (length, words[recording.state])))
