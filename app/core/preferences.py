@@ -43,6 +43,7 @@ class Preferences:
     keys_saved_shown: bool = False
     translation: bool = True
     form: str = ""  # how the Spanish addresses its reader: "tu", "usted", "vos" or "" for what fits best
+    text_px: int = 20  # of the sheet's text
     language: str = "system"  # of the interface: "en", "es" or "system"
     appearance: str = "system"  # "light", "dark" or "system"
     contrast: bool = False  # more than usual
@@ -55,7 +56,7 @@ class Preferences:
 
 
 _ALLOWED = {"appearance": ("system", "light", "dark"), "language": ("system", "en", "es"), "form": ("", "tu", "usted", "vos")}
-_RANGES = {"keep_days": (0, 36_500), "width_px": (480, 10_000), "height_px": (400, 10_000)}
+_RANGES = {"text_px": (16, 28), "keep_days": (0, 36_500), "width_px": (480, 10_000), "height_px": (400, 10_000)}
 
 
 def read_preferences(text: str) -> tuple[Preferences, bool]:

@@ -13,8 +13,8 @@ from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from app.editor.layer import utf16_length
+from app.look import text_size
 
-LINE_PX = 32
 EMPTY_PX = 28  # a line without text stands between paragraphs
 SENTENCE_GAP_PX = 8
 
@@ -64,8 +64,8 @@ class SentenceLayout(QPlainTextDocumentLayout):
         margin = self.document().documentMargin()
         last = layout.lineAt(layout.lineCount() - 1)
         is_empty = not block.text() and not layout.preeditAreaText()
-        top = last.y() - (LINE_PX - last.height()) / 2
-        height = EMPTY_PX if is_empty else top + LINE_PX + self._space_after(block, layout)
+        top = last.y() - (text_size.line_px() - last.height()) / 2
+        height = EMPTY_PX if is_empty else top + text_size.line_px() + self._space_after(block, layout)
         width = max(layout.boundingRect().right(), last.naturalTextWidth()) + margin
         return QRectF(0.0, 0.0, width, height + (margin if block == self.document().lastBlock() else 0.0))
 
@@ -75,7 +75,7 @@ class SentenceLayout(QPlainTextDocumentLayout):
         layout, tops, start = block.layout(), [], 0
         for row in self._rows(block):
             line = layout.lineForTextPosition(_with_layer(start, layout))
-            tops.append(line.y() - (LINE_PX - line.height()) / 2 if line.isValid() else 0.0)
+            tops.append(line.y() - (text_size.line_px() - line.height()) / 2 if line.isValid() else 0.0)
             start = row.end
         return tops
 
@@ -89,7 +89,7 @@ class SentenceLayout(QPlainTextDocumentLayout):
             if layout.lineAt(at).textStart() >= _with_layer(rows[number].end, layout) and at > first:
                 break
             n_lines += 1
-        return float(n_lines * LINE_PX)
+        return float(n_lines * text_size.line_px())
 
     def _space_after(self, block: QTextBlock, layout: QTextLayout) -> float:
         """What the last row needs beyond its last line."""
@@ -119,8 +119,8 @@ class SentenceLayout(QPlainTextDocumentLayout):
                 line.setLineWidth(room)
                 if not is_last and line.textStart() + line.textLength() > end:
                     line.setNumColumns(max(1, end - line.textStart()), room)
-                line.setPosition(QPointF(margin, y + (LINE_PX - line.height()) / 2))
-                y += LINE_PX
+                line.setPosition(QPointF(margin, y + (text_size.line_px() - line.height()) / 2))
+                y += text_size.line_px()
                 n_lines += 1
                 if not is_last and line.textStart() + line.textLength() >= end:
                     break

@@ -27,7 +27,7 @@ from app.editor.ghost_layer import GhostLayer
 from app.editor.layer import TextLayer
 from app.editor.spoken_texts import SpokenTexts
 from app.editor.spoken_words import PlacedWord, Spoken, SpokenWords
-from app.look import fonts, scroll_bars, theme
+from app.look import fonts, scroll_bars, text_size, theme
 from engine.contract.types import NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT, Heard
 
 _LINE_BREAKS = {NEW_LINE: "\n", NEW_PARAGRAPH: "\n\n"}
@@ -69,7 +69,7 @@ class Editor(QPlainTextEdit):
 
     def refresh_look(self) -> None:
         """Takes face and colours from the theme."""
-        self.setFont(fonts.text(20))
+        self.setFont(fonts.text(text_size.text_px()))
         self.setPalette(theme.palette())
         self.verticalScrollBar().setStyleSheet(scroll_bars.style())
 

@@ -16,6 +16,7 @@ from app.look.page import MARGIN_PX, NARROW_MARGIN_PX, NARROW_UNDER_PX, Page
 from app.look.rows import button, label, row, rule
 from app.look.selector import Selector
 from app.look.switch import Switch
+from app.look.text_size import SIZES
 from app.settings.key_field import KeyField
 from app.settings.key_titles import key_titles
 from app.settings.learnt import LearntWords
@@ -114,6 +115,8 @@ class SettingsPage(Page):
         title = self.tr("Language")
         names = (("system", self.tr("Like the system")), ("en", "English"), ("es", "Espa\u00f1ol"))
         rows.addWidget(row(title, self._selector("language", title, names), self.tr("Of the window, from its next start")))
+        title = self.tr("Text size")
+        rows.addWidget(row(title, self._selector("text_px", title, [(size, str(size)) for size in SIZES])))
         title = self.tr("Dark")
         rows.addWidget(row(title, self._appearance(title), self.tr("Like the system until you choose")))
         for name, title in (("contrast", self.tr("More contrast")), ("less_motion", self.tr("Less motion"))):

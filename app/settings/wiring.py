@@ -16,7 +16,7 @@ from app.dictation.voice_bar import VoiceBar
 from app.editor.completion import Completion
 from app.engine_client import EngineClient
 from app.help.page import HelpPage
-from app.look import theme
+from app.look import text_size, theme
 from app.look.switch import Switch
 from app.recordings.transcription import TranscriptionQueue
 from app.settings.page import SettingsPage
@@ -85,6 +85,8 @@ class Wiring(QObject):
         self._completion.use(preferences)
         self._sheet.use_keys(preferences.keys)
         self._sheet.use_form(preferences.form)
+        if text_size.text_px() != preferences.text_px:
+            self._sheet.use_text_size(preferences.text_px)
         self._correction.use_key(preferences.keys.check)
         self._hearing.use_key(preferences.keys.hear)
         self._help.use_keys(preferences.keys)

@@ -10,17 +10,15 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QWidget
 
 from app.core.pairs import Pair
-from app.editor.sentence_layout import LINE_PX, SentenceLayout
+from app.editor.sentence_layout import SentenceLayout
 from app.editor.surface import Editor
-from app.look import fonts, language_mark, theme
+from app.look import fonts, language_mark, text_size, theme
 from app.translation.follower import Follower
 from app.translation.links import Links
 from app.translation.set_text import SetText, word_at
 from engine.contract.types import TextSpan
 
 _HOVER_MS = 250
-SMALL_LINE_PX = 26
-_SMALL_PX = 17
 ROOM_PX = 8  # left of the text, for the voice's caret
 
 
@@ -67,8 +65,10 @@ class Column(QWidget):
     def _on_editor_painted(self) -> None:
         self.update()
 
-    def set_text(self, pair: Pair, font_px: int = 20, line_px: int = LINE_PX, width_px: float | None = None) -> SetText:
+    def set_text(self, pair: Pair, is_small: bool = False, width_px: float | None = None) -> SetText:
         """The lines of a pair's translation; made again only when they change."""
+        font_px = text_size.small_text_px() if is_small else text_size.text_px()
+        line_px = text_size.small_line_px() if is_small else text_size.line_px()
         text = self._sentence(pair)
         width = self.width() if width_px is None else width_px
         key = hash((pair.sentence_id, font_px, round(width)))
@@ -81,7 +81,7 @@ class Column(QWidget):
 
     def small_text(self, pair: Pair) -> SetText:
         """The lines of a translation that stands beneath its sentence."""
-        return self.set_text(pair, _SMALL_PX, SMALL_LINE_PX, float(self._editor.viewport().width() - ROOM_PX))
+        return self.set_text(pair, True, float(self._editor.viewport().width() - ROOM_PX))
 
     def forget_lines(self) -> None:
         """The face or the width is another one."""
@@ -161,7 +161,7 @@ class Column(QWidget):
     def pair_at(self, y: float) -> Shown | None:
         """What is shown at a height."""
         for shown in self.visible():
-            if shown.top <= y < shown.top + max(shown.text.height_px, LINE_PX):
+            if shown.top <= y < shown.top + max(shown.text.height_px, text_size.line_px()):
                 return shown
         return None
 

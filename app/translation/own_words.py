@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from app.core.pairs import Pair
 from app.editor.ghost_layer import GhostLayer
 from app.editor.sentence_layout import SentenceLayout
-from app.look import fonts, theme
+from app.look import fonts, text_size, theme
 
 _PAUSE_MS = 200
 _ROOM_PX = 8
@@ -51,7 +51,7 @@ class OwnWords(QPlainTextEdit):
     def open(self, pair: Pair) -> None:
         """Lets the person write this sentence."""
         self.close_over()
-        self.setFont(fonts.text(20))
+        self.setFont(fonts.text(text_size.text_px()))
         self.setPalette(theme.palette())
         self.setPlainText(pair.shown)
         self.pair, self._before = pair, pair.own

@@ -27,7 +27,7 @@ from app.editor.layer import utf16_length
 from app.editor.sentence_layout import SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
-from app.look import language_mark, theme
+from app.look import language_mark, text_size, theme
 from app.translation.attention_panel import AttentionPanel
 from app.translation.column import ROOM_PX, Column
 from app.translation.follower import Follower, row_ends
@@ -185,6 +185,12 @@ class Sheet(QWidget):
         """The person's own terms: they are obeyed from now on."""
         self._terms = terms
         self.follower.use(replace(self.follower.options, glossary=directed(terms, self.follower.direction.source)))
+
+    def use_text_size(self, size_px: int) -> None:
+        """How large text and translation are set, in px."""
+        text_size.choose(size_px)
+        self.editor.refresh_look()
+        self._arrange()
 
     def use_form(self, form: str) -> None:
         """How the Spanish addresses its reader: one of the engine's forms, or "" for what fits best."""

@@ -1275,6 +1275,10 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>De la ventana, desde el próximo inicio</translation>
     </message>
     <message>
+        <source>Text size</source>
+        <translation>Tamaño del texto</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Oscuro</translation>
     </message>

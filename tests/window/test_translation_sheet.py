@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.pairs import Direction, Pair
 from app.editor.surface import Editor
-from app.look import theme
+from app.look import text_size, theme
 from app.translation.attention_picture import AttentionPicture
 from app.translation.sentence_menu import wordings_menu
 from app.translation.sheet import Sheet
@@ -510,3 +510,22 @@ def test_the_picture_is_saved_as_png_and_svg(qtbot: QtBot, sheet: Sheet, client:
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     assert b"<svg" in (tmp_path / "a.svg").read_bytes()
     assert not picture.save(str(tmp_path / "none" / "a.png"))
+
+
+@pytest.mark.parametrize("size_px", [16, 28])
+def test_sentences_stay_level_at_every_text_size(qtbot: QtBot, sheet: Sheet, client: FakeClient, size_px: int) -> None:
+    write(qtbot, sheet, "One sentence that is long enough to need a second line. Another one.\n\nAnd a third.")
+    client.answer()
+    try:
+        sheet.use_text_size(size_px)
+        assert sheet.editor.font().pixelSize() == size_px
+        for visible, line_px in ((sheet.column.visible(), round(1.6 * size_px)),):
+            assert len(visible) == 3
+            assert visible[0].text.height_px % line_px == 0
+        caret = sheet.editor.textCursor()
+        caret.setPosition(sheet.editor.toPlainText().index("Another"))
+        middle = sheet.editor.cursorRect(caret).center().y()
+        shown = sheet.column.visible()[1]
+        assert abs(shown.top + line_px / 2 - middle) <= 2
+    finally:
+        text_size.choose(20)
