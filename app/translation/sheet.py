@@ -398,4 +398,4 @@ class Sheet(QWidget):
             start = row_top
             if position < end:
                 break
-        return top + start + 16
+        return top + start + text_size.line_px() / 2
