@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut, QTextCursor
@@ -13,7 +12,7 @@ from app.core.durations import clock_text
 from app.core.pairs import Pair
 from app.correction.marks import Marks
 from app.correction.popover import DoubtPopover, Row
-from app.editor.layer import utf16_length
+from app.editor.layer import code_points, utf16_length
 from app.editor.spoken_words import PlacedWord
 from app.engine_client import EngineClient
 from app.recordings.playback import Playback
@@ -93,7 +92,7 @@ class Correction(QObject):
         rows = [Row(reading) for reading in readings(word.spoken.word, word.text)]
         said = self.tr("Heard at {0}, not sure which word").format(clock_text(word.spoken.word.start_s))
         self._ask(word, rows)
-        self.popover.show_rows(said, rows, self._sheet.follower.direction.target, self._sound(word) is not None)
+        self.popover.show_rows(said, rows, self._sheet.follower.direction.target, word.spoken.kept_sound is not None)
         self._place()
         self._editor.viewport().update()
 
@@ -104,7 +103,7 @@ class Correction(QObject):
         if self._pair is None or not self._sheet.is_open:
             return
         block = self._editor.document().findBlock(word.start)
-        at = len(_code_points(block.text(), word.start - block.position())) - self._pair.start
+        at = code_points(block.text(), word.start - block.position()) - self._pair.start
         before, after = self._pair.text[:at], self._pair.text[at + len(word.text) :]
         direction = self._sheet.follower.direction
         for number, row in enumerate(rows):
@@ -143,16 +142,11 @@ class Correction(QObject):
 
     def play(self) -> None:
         """The word's own sound."""
-        path = self._sound(self._word) if self._word is not None else None
+        path = self._word.spoken.kept_sound if self._word is not None else None
         if path is not None and self._word is not None:
             heard = self._word.spoken.word
             self._playback.take(path)
             self._playback.play(max(0.0, heard.start_s - _AROUND_S), heard.end_s + _AROUND_S)
-
-    @staticmethod
-    def _sound(word: PlacedWord) -> Path | None:
-        path = word.spoken.sound
-        return path if path is not None and path.is_file() else None
 
     def _on_closed(self) -> None:
         self._word, self._pair, self._marks.open_number = None, None, 0
@@ -177,7 +171,7 @@ class Correction(QObject):
 
     def _pair_of(self, word: PlacedWord) -> Pair | None:
         block = self._editor.document().findBlock(word.start)
-        at = len(_code_points(block.text(), word.start - block.position()))
+        at = code_points(block.text(), word.start - block.position())
         return next((pair for pair in self._sheet.follower.pairs_of(block) if pair.start <= at < pair.end), None)
 
     def _place(self) -> None:
@@ -216,8 +210,3 @@ class Correction(QObject):
             elif self.popover.isVisible():
                 self.popover.leave()
         return False
-
-
-def _code_points(text: str, n_units: int) -> str:
-    """The beginning of a text that takes so many of Qt's units."""
-    return text.encode("utf-16-le")[: 2 * n_units].decode("utf-16-le", "ignore")

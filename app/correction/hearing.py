@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 
@@ -46,12 +44,12 @@ class Hearing(QObject):
             self._playback.pause()
             return
         at = self._editor.textCursor().position()
-        words = [word for word in self._editor.spoken.all() if _sound(word) is not None]
+        words = [word for word in self._editor.spoken.all() if word.spoken.kept_sound is not None]
         first = next((word for word in words if word.end >= at), words[0] if words else None)
         if first is None:
             self.trouble_occurred.emit(Notice(tr("Nothing here was spoken, or its sound is not kept."), is_error=False))
             return
-        sound = _sound(first)
+        sound = first.spoken.kept_sound
         self._words = [word for word in words if word.spoken.sound == sound]
         self._lit = -1
         self._playback.take(sound)
@@ -79,8 +77,3 @@ class Hearing(QObject):
         if not is_playing and self._words:
             self._words = []
             self._sheet.links.clear()
-
-
-def _sound(word: PlacedWord) -> Path | None:
-    path = word.spoken.sound
-    return path if path is not None and path.is_file() else None

@@ -14,6 +14,11 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def code_points(text: str, n_units: int) -> int:
+    """How many code points the beginning of a text has that takes so many of Qt's units."""
+    return len(text.encode("utf-16-le")[: 2 * n_units].decode("utf-16-le", "ignore"))
+
+
 class TextLayer:
     """Shows a text at a place of the document; nothing in the document is touched.
 

@@ -34,6 +34,11 @@ class Spoken:
     sound: Path | None = None
     is_doubtful: bool = False
 
+    @property
+    def kept_sound(self) -> Path | None:
+        """The recording, if it is still there."""
+        return self.sound if self.sound is not None and self.sound.is_file() else None
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
@@ -117,6 +122,8 @@ class SpokenWords:
 
     def all(self) -> Iterator[PlacedWord]:
         """Those of the whole text, in order."""
+        if not self._spoken:
+            return
         block = self._document.firstBlock()
         while block.isValid():
             yield from self.in_block(block)

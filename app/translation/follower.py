@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextBlock
 
 from app.core.pairs import Direction, Pair, PairedText
-from app.editor.layer import utf16_length
+from app.editor.layer import code_points, utf16_length
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from engine.contract.messages import (
@@ -199,7 +199,7 @@ class Follower(QObject):
         if not self.is_on or not self.is_ready or len(self.paired.open_questions) >= _OPEN_AT_MOST:
             return
         caret = self._editor.textCursor()
-        offset = len(caret.block().text().encode("utf-16-le")[: 2 * caret.positionInBlock()].decode("utf-16-le", "ignore"))
+        offset = code_points(caret.block().text(), caret.positionInBlock())
         for pair in self.paired.to_ask(caret.blockNumber(), offset):
             if self.paired.recall(pair):
                 self.pair_changed.emit(pair)

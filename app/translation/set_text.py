@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
-from app.editor.layer import utf16_length
+from app.editor.layer import code_points, utf16_length
 from engine.contract.types import TextSpan
 
 
@@ -74,7 +74,7 @@ class SetText:
                 if x > line.naturalTextWidth() + 4:
                     return -1
                 units = line.xToCursor(x)
-                return len(self.text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
+                return code_points(self.text, units)
         return -1
 
     def end(self) -> QPointF:

@@ -22,8 +22,6 @@ from app.core.pairs import Pair
 from app.core.preferences import Keys
 from app.core.side_by_side import side_by_side
 from app.core.terms import Terms, directed
-from app.core.timeline import Spoken
-from app.editor.layer import utf16_length
 from app.editor.sentence_layout import SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
@@ -37,6 +35,7 @@ from app.translation.own_words import OwnWords
 from app.translation.rows import Rows
 from app.translation.sentence_menu import sentence_menu, show_menu, wordings_menu
 from app.translation.source_links import SourceLinks
+from app.translation.spoken_times import spoken_times
 from engine.contract.types import Wording
 
 NARROW_UNDER_PX = 900
@@ -163,23 +162,7 @@ class Sheet(QWidget):
     def side_by_side(self, suffix: str) -> str:
         """The text with its translation, for a file of that kind."""
         paired = self.follower.paired
-        return side_by_side(paired.paragraphs, self.follower.direction, suffix, self._spoken_times())
-
-    def _spoken_times(self) -> dict[int, Spoken]:
-        """When the sentences that were spoken were, by their numbers."""
-        found: dict[int, Spoken] = {}
-        block = self.editor.document().firstBlock()
-        while block.isValid():
-            words = self.editor.spoken.in_block(block)
-            for pair, end in zip(self.follower.pairs_of(block), row_ends(block.text()), strict=False) if words else ():
-                start = utf16_length(block.text()[: pair.start])
-                inside = [word.spoken for word in words if start <= word.start - block.position() < end]
-                if inside:
-                    recording = str(inside[0].sound)
-                    same = [one.word for one in inside if str(one.sound) == recording]
-                    found[pair.sentence_id] = Spoken(min(w.start_s for w in same), max(w.end_s for w in same), recording)
-            block = block.next()
-        return found
+        return side_by_side(paired.paragraphs, self.follower.direction, suffix, spoken_times(self.editor, self.follower))
 
     def use_terms(self, terms: Terms) -> None:
         """The person's own terms: they are obeyed from now on."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QMouseEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from app.editor.layer import utf16_length
+from app.editor.layer import code_points, utf16_length
 from app.editor.surface import Editor
 from app.look import language_mark
 from app.translation.follower import Follower
@@ -82,7 +82,7 @@ class SourceLinks(QObject):
 
     def light_at(self, block: QTextBlock, position: int) -> None:
         """Lights the word at a place of a paragraph, in Qt's units, and its counterparts."""
-        offset = len(block.text().encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))
+        offset = code_points(block.text(), position)
         for pair in self._follower.pairs_of(block):
             if pair.start <= offset <= pair.end and pair.translation is not None:
                 words = pair.translation.source_words
