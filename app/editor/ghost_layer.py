@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.editor.layer import TextLayer
-from app.look import fonts, theme
+from app.look import key_caps, theme
 
 
 class GhostLayer:
@@ -42,15 +41,7 @@ class GhostLayer:
         place = self._layer.end_rectangle()
         if not self.with_key or place is None:
             return
-        colours = theme.current()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(fonts.interface(11))
-        width = painter.fontMetrics().horizontalAdvance("Tab") + 10
-        cap = QRect(place.left() + 8, place.center().y() - 8, width, 17)
-        if cap.right() > self._editor.viewport().width():
-            return
-        painter.setPen(QColor(colours.edge))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(cap, 4, 4)
-        painter.setPen(QColor(colours.ink2))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, "Tab")
+        left = place.left() + 8.0
+        if left + key_caps.width("Tab") <= self._editor.viewport().width():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            key_caps.paint(painter, "Tab", left, place.center().y())

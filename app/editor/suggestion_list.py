@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from app.look import fonts, theme
+from app.look import fonts, key_caps, theme
 
 _ROW_PX = 40
 _PADDING_PX = 8
@@ -90,12 +90,8 @@ class SuggestionList(QWidget):
                 painter.setBrush(QColor(colours.desk))
                 painter.drawRoundedRect(row, 8, 8)
             cap = QRectF(row.left() + 12, row.center().y() - _CAP_PX / 2, _CAP_PX, _CAP_PX)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.edge), 1))
-            painter.drawRoundedRect(cap, 4, 4)
-            painter.setFont(fonts.interface(11))
+            key_caps.paint(painter, str(number + 1), cap.left(), cap.center().y())
             painter.setPen(QColor(colours.ink2))
-            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, str(number + 1))
             painter.setFont(fonts.interface(13))
             painter.drawText(
                 row.adjusted(0, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{100 * share:.0f} %"

@@ -24,7 +24,7 @@ from app.core.durations import clock_text
 from app.history.entries import Entries, Entry, matching
 from app.look import fonts, scroll_bars, theme
 from app.look.page import Page
-from app.look.rows import button, label
+from app.look.rows import button, label, style_field
 
 _ROW_PX = 68
 
@@ -48,7 +48,6 @@ class HistoryPage(Page):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Look for words"))
         self.search.setAccessibleName(self.tr("Look for words in the history"))
-        self.search.setFixedHeight(36)
         self.search.textChanged.connect(self._fill)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Past dictations and texts"))
@@ -174,12 +173,7 @@ class HistoryPage(Page):
     def refresh_look(self) -> None:
         super().refresh_look()
         colours = theme.current()
-        self.search.setFont(fonts.interface(14))
-        self.search.setStyleSheet(
-            f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 0 12px;"
-            f" background: {colours.paper}; color: {colours.ink}; }}"
-            f"QLineEdit:focus {{ border: 2px solid {colours.english}; }}"
-        )
+        style_field(self.search)
         for view in (self.list, self.text):
             palette = view.palette()
             palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))

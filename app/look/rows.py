@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.look import fonts, theme
 
@@ -57,3 +57,15 @@ def button(text: str) -> QPushButton:
         f"QPushButton:focus {{ border: 2px solid {colours.english}; }}"
     )
     return made
+
+
+def style_field(field: QLineEdit) -> None:
+    """Gives a line to write in the theme's colours."""
+    colours = theme.current()
+    field.setFont(fonts.interface(14))
+    field.setFixedHeight(36)
+    field.setStyleSheet(
+        f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 0 12px;"
+        f" background: {colours.paper}; color: {colours.ink}; }}"
+        f"QLineEdit:focus {{ border: 2px solid {colours.english}; }}"
+    )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, 
 
 from app.core.notice import Notice
 from app.look import fonts, scroll_bars, theme
-from app.look.rows import button, label
+from app.look.rows import button, label, style_field
 from engine.contract.files import write_whole
 
 
@@ -75,13 +75,7 @@ class LearntWords(QWidget):
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
         colours = theme.current()
-        self.search.setFont(fonts.interface(14))
-        self.search.setFixedHeight(36)
-        self.search.setStyleSheet(
-            f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 0 12px;"
-            f" background: {colours.paper}; color: {colours.ink}; }}"
-            f"QLineEdit:focus {{ border: 2px solid {colours.english}; }}"
-        )
+        style_field(self.search)
         self.list.setFont(fonts.text(17))
         palette = self.list.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))

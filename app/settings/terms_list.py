@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, 
 from app.core.notice import Notice
 from app.core.terms import Terms, read_terms, written_terms
 from app.look import fonts, scroll_bars, theme
-from app.look.rows import button, label
+from app.look.rows import button, label, style_field
 from app.look.words import tr
 from engine.contract.files import write_whole
 
@@ -91,13 +91,7 @@ class TermsList(QWidget):
         """Takes colours and faces from the theme."""
         colours = theme.current()
         for field in (self.english, self.spanish):
-            field.setFont(fonts.interface(14))
-            field.setFixedHeight(36)
-            field.setStyleSheet(
-                f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 0 12px;"
-                f" background: {colours.paper}; color: {colours.ink}; }}"
-                f"QLineEdit:focus {{ border: 2px solid {colours.english}; }}"
-            )
+            style_field(field)
         self.list.setFont(fonts.text(17))
         self.list.setStyleSheet(
             f"QListWidget {{ background: {colours.paper}; color: {colours.ink}; border: 0; }}"
