@@ -59,6 +59,7 @@ class HistoryPage(Page):
         self.text.setReadOnly(True)
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.text.document().setDocumentMargin(0)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # lines are wrapped
         self.text.setAccessibleName(self.tr("What was said or written"))
         self._when = label("", 13, quiet=True)
         self.take = button(self.tr("Put it on the sheet"))
