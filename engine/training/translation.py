@@ -15,7 +15,7 @@ from torch.nn import functional
 from engine.training.passes import Passes
 from engine.training.translation_data import Pair, carried_over, learn_pieces, read_pairs
 from engine.translator.network import END, PAD, START, NetworkOptions, TranslationNetwork
-from engine.translator.pieces import PIECES_FILE, Pieces
+from engine.translator.pieces import PIECES_FILE, ROUGH, Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class PairOptions:
     sources: dict[str, str] = field(default_factory=dict)  # tables by name
     dev: tuple[str, ...] = ()
     shares: dict[str, float] = field(default_factory=dict)  # how often a pass holds each pair of a table
-    forms: dict[str, str] = field(default_factory=dict)  # tables whose Spanish is all of one form
+    forms: dict[str, str] = field(default_factory=dict)  # tables whose Spanish is all of one form, or a side of them rough
     english_share: float = 0.45  # of the sentences are translated into English, the others into Spanish
     batch_pieces: int = 3_000  # of the targets, about
     longest: int = 120  # pieces; longer pairs are left out
@@ -108,7 +108,9 @@ class TranslationTask:
     def _item(self, pair: Pair, target: str, draw: random.Random, plain: bool = False) -> _Item:
         """A pair as pieces; `plain` leaves out what chance does."""
         pair = carried_over(pair, draw, 0.0 if plain else 0.15)
-        form = pair.form if target == "es" and not plain and draw.random() < self.options.tag_share else ""
+        form = pair.form
+        if form != ROUGH and (target == "en" or plain or draw.random() >= self.options.tag_share):
+            form = ""
         source, translation = (pair.english, pair.spanish) if target == "es" else (pair.spanish, pair.english)
         sample = 0.0 if plain else self.options.sample
         return _Item(

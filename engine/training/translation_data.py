@@ -31,7 +31,7 @@ class Pair:
     Args:
         english: its text
         spanish: its text
-        form: how the Spanish addresses its reader, one of `engine.translator.pieces.FORMS` or ""
+        form: how the Spanish addresses its reader, one of `engine.translator.pieces.FORMS`, ROUGH or ""
     """
 
     english: str

@@ -13,7 +13,8 @@ from engine.translator.placeholders import PLACEHOLDERS
 PIECES_FILE = "pieces.model"
 LANGUAGE_TAGS = {"en": "<en>", "es": "<es>"}
 FORMS = ("tu", "usted", "vos", "old")  # how a Spanish text addresses its reader, and the Spanish of old books
-FORM_TAGS = {form: f"<{form}>" for form in FORMS}
+ROUGH = "rough"  # a side that rules wrote: learnt from, never asked for
+FORM_TAGS = {form: f"<{form}>" for form in (*FORMS, ROUGH)}
 TAGS = (*LANGUAGE_TAGS.values(), *FORM_TAGS.values())
 
 
@@ -59,7 +60,7 @@ class Pieces:
         Args:
             text: with placeholders
             target: "en" or "es"
-            form: one of FORMS, or "" to leave it to the network
+            form: one of FORMS or ROUGH, or "" to leave it to the network
             sample: see `encode`
         """
         tags = [self._tag_ids[LANGUAGE_TAGS[target]]] + ([self._tag_ids[FORM_TAGS[form]]] if form else [])
