@@ -47,7 +47,7 @@ class SpokenWords:
                 after = (length + 1, _end(ids, length + 1))
                 if after not in rows and length + 1 < len(ids):
                     rows[after] = len(outputs)
-                    output, state = self._network.read(word, self._shape(word, length == 0), states[row])
+                    output, state = self._network.read(word, self._shape(word), states[row])
                     outputs.append(output)
                     states.append(state)
         chances = iter(self._chances(np.stack(outputs), wanted))
@@ -70,10 +70,9 @@ class SpokenWords:
                     found[number] = chance - (_LOG_UNKNOWN_WORDS if word == UNKNOWN else 0.0)
         return found
 
-    def _shape(self, word: int, is_first: bool) -> int:
-        """How a word would be written: the first of a sentence with a capital."""
-        shape = shape_of(self._vocabulary.surfaces[word]) if word != UNKNOWN else Shape.LOWER
-        return int(Shape.TITLE if is_first and shape is Shape.LOWER else shape)
+    def _shape(self, word: int) -> int:
+        """How a word would be written inside a sentence: nobody hears where one begins."""
+        return int(shape_of(self._vocabulary.surfaces[word]) if word != UNKNOWN else Shape.LOWER)
 
 
 def _end(ids: Sequence[int], length: int) -> tuple[int, ...]:

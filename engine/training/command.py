@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import torch
 
 from engine.autocompleter import network as autocompleter_network
+from engine.autocompleter.tokens import Vocabulary
 from engine.contract.errors import TrioletError
 from engine.recognizer.network import NetworkOptions
 from engine.recognizer.written_form import network as tagger_network
@@ -22,6 +23,7 @@ from engine.training.text import TextOptions, TextTask
 from engine.training.translation import PairOptions, TranslationTask
 from engine.training.written_form import WrittenFormOptions, WrittenFormTask
 from engine.translator import network as translator_network
+from engine.translator.pieces import PIECES_FILE
 
 Options = TypeVar("Options")
 _TEXT_TASKS: dict[str, tuple[Callable[..., Task], type, type]] = {
@@ -58,8 +60,16 @@ def options_from(kind: type[Options], table: dict[str, Any]) -> Options:
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in table.items()})
 
 
-def build_task(recipe: dict[str, Any], folder: Path, prepared: Path, seed: int) -> Task:
-    """The task that a recipe describes; paths in it are relative to `folder`, features are kept in `prepared`."""
+def build_task(recipe: dict[str, Any], folder: Path, prepared: Path, seed: int, model: Path | None = None) -> Task:
+    """The task that a recipe describes.
+
+    Args:
+        recipe: see `read_recipe`
+        folder: what the paths in it are relative to
+        prepared: where features and the like are kept
+        seed: of order and chance
+        model: a model folder whose words or pieces are gone on with
+    """
     kind = recipe.get("kind")
     device = f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if torch.cuda.is_available() else "cpu"
     if kind == "recognizer":
@@ -81,9 +91,19 @@ def build_task(recipe: dict[str, Any], folder: Path, prepared: Path, seed: int) 
             prepared,
             device,
             seed,
+            **_what_it_knew(kind, model),
         )
     known = ", ".join(f'"{name}"' for name in ("recognizer", *_TEXT_TASKS))
     raise TrioletError(f"The recipe's kind is {kind!r}.", remedy=f"Known kinds: {known}.")
+
+
+def _what_it_knew(kind: str, model: Path | None) -> dict[str, Any]:
+    """The vocabulary or pieces beside weights that are gone on with: their rows mean these and no others."""
+    if model is not None and kind == "autocompleter" and (model / "vocabulary.txt").exists():
+        return {"vocabulary": Vocabulary.load(model / "vocabulary.txt")}
+    if model is not None and kind == "translator" and (model / PIECES_FILE).exists():
+        return {"known_pieces": model / PIECES_FILE}
+    return {}
 
 
 def train(
@@ -104,7 +124,7 @@ def train(
         resume: go on from the run folder's checkpoint
         data_folder: what the recipe's paths are relative to; its own folder when not given
         prepared_folder: where features are kept between runs; in the run folder when not given
-        start_from: weights to begin with
+        start_from: weights to begin with; of a model folder, its words or pieces are taken too
         total_steps: instead of the recipe's
         say: called with each line of progress
 
@@ -120,7 +140,11 @@ def train(
     start_processes()
     task = first_process_first(
         lambda: build_task(
-            recipe, data_folder or recipe_path.parent, prepared_folder or run_folder / "prepared", options.seed
+            recipe,
+            data_folder or recipe_path.parent,
+            prepared_folder or run_folder / "prepared",
+            options.seed,
+            start_from.parent if start_from is not None else None,
         )
     )
     loop = Loop(task, options, run_folder, say)

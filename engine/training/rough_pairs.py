@@ -17,12 +17,10 @@ from pathlib import Path
 
 from engine.contract.errors import TrioletError
 from engine.contract.sentences import sentence_spans
-from engine.training.text_data import read_lines
+from engine.training.text_data import read_lines, word_runs
 from engine.training.translation_data import fits
 
 _MODES = {"en": "eng-spa", "es": "spa-eng"}
-_WORD = re.compile(r"\w+")
-_SHARED = 8  # words in a row; text that shares them with what is measured on is not learnt from
 _LEAST_WORDS, _MOST_WORDS = 4, 45
 # Letters only, and what may stand between them: no brackets, codes or other scripts.
 _PLAIN = re.compile(r"[\w\s.,;:!?¿¡'\"()%$€£&–—-]+")
@@ -44,18 +42,6 @@ def sentences_of(lines: Iterable[str], measured: frozenset[tuple[str, ...]]) -> 
             if not (text[0].isupper() or text[0] in "¿¡") or measured.intersection(word_runs(text)):
                 continue
             yield text
-
-
-def word_runs(text: str) -> Iterator[tuple[str, ...]]:
-    """All runs of eight words of a text, or all its words where it has fewer.
-
-    Example:
-        >>> list(word_runs("So it goes."))
-        [('so', 'it', 'goes')]
-    """
-    words = tuple(_WORD.findall(text.lower()))
-    for start in range(max(1, len(words) - _SHARED + 1)):
-        yield words[start : start + _SHARED]
 
 
 def translated_by_rules(texts: list[str], source: str) -> list[str]:

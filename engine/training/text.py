@@ -27,6 +27,8 @@ class TextOptions:
     longest: int = 160  # tokens; longer lines are cut
     n_sampled: int = 4_096  # of the vocabulary, each step
     n_dev_lines: int = 450
+    said: tuple[str, ...] = ()  # registers that are learnt as they are said, so that the network can judge dictation
+    away_from: tuple[str, ...] = ()  # transcripts that nothing said may share eight words in a row with
 
 
 class TextTask:
@@ -50,7 +52,8 @@ class TextTask:
         self._seed = seed
         self._device = device
         sources = {name: [folder / path for path in paths] for name, paths in options.sources.items()}
-        self.vocabulary = prepared(prepared_folder, sources, sizes.n_tokens, vocabulary)
+        away_from = [folder / path for path in options.away_from]
+        self.vocabulary = prepared(prepared_folder, sources, sizes.n_tokens, vocabulary, options.said, away_from)
         self._stores = [TokenStore(prepared_folder, name) for name in options.sources]
         self._shares = [options.shares.get(name, 1.0) for name in options.sources]
         counts = np.zeros(sizes.n_tokens)

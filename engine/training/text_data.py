@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import random
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,11 @@ from numpy.typing import NDArray
 
 from engine.autocompleter.tokens import START, Shape, Vocabulary, fold, shape_of, split
 from engine.contract.errors import TrioletError
+from engine.training.spoken_form import spoken
 
+_SHARED = 8  # words in a row; text that shares them with what is measured on is not learnt from
+_SAID_AT_ONCE = (6, 36)  # words between two pauses for breath
+_WORD = re.compile(r"\w+")
 _SENTENCE_END = frozenset(".!?:\"'(¿¡-\u2014\u201c")
 
 
@@ -33,6 +39,45 @@ def read_lines(path: Path) -> Iterator[str]:
                 yield text.split("\t")[int(column)] if column else text
     except (OSError, lzma.LZMAError, IndexError) as error:
         raise TrioletError(f"The text {Path(name).name} cannot be read.", details=str(error)) from error
+
+
+def word_runs(text: str) -> Iterator[tuple[str, ...]]:
+    """All runs of eight words of a text, or all its words where it has fewer.
+
+    Example:
+        >>> list(word_runs("So it goes."))
+        [('so', 'it', 'goes')]
+    """
+    words = tuple(_WORD.findall(text.lower()))
+    for start in range(max(1, len(words) - _SHARED + 1)):
+        yield words[start : start + _SHARED]
+
+
+def as_said(lines: Iterable[str], vocabulary: Vocabulary, measured: frozenset[tuple[str, ...]]) -> Iterator[str]:
+    """Lines as somebody says them, between one breath and the next: no signs, numbers in words, no capital at the start.
+
+    Args:
+        lines: paragraphs, sentences, or transcripts
+        vocabulary: gives the case of words
+        measured: of `word_runs`; lines that share one are left out
+    """
+    draw = random.Random(1)
+    for line in lines:
+        words = spoken(line)
+        if not words or measured.intersection(word_runs(line)):
+            continue
+        ids = [vocabulary.id_of_word(word.text) for word in words]
+        surfaces = [
+            vocabulary.surfaces[at] if at >= vocabulary.first_word else word.text
+            for at, word in zip(ids, words, strict=True)
+        ]
+        start = 0
+        while start < len(surfaces):
+            end = start + draw.randint(*_SAID_AT_ONCE)
+            if len(surfaces) - end < _SAID_AT_ONCE[0]:
+                end = len(surfaces)
+            yield " ".join(surfaces[start:end])
+            start = end
 
 
 def build_vocabulary(texts: Mapping[str, list[str]], n_tokens: int, n_signs: int = 60) -> Vocabulary:
@@ -112,8 +157,9 @@ def prepare(texts: Mapping[str, list[str]], vocabulary: Vocabulary, folder: Path
 
 
 def prepared(
-    folder: Path, sources: Mapping[str, list[Path]], n_tokens: int, vocabulary: Vocabulary | None = None
-) -> Vocabulary:
+    folder: Path, sources: Mapping[str, list[Path]], n_tokens: int, vocabulary: Vocabulary | None = None,
+    said: Iterable[str] = (), away_from: Iterable[Path] = (),
+) -> Vocabulary:  # fmt: skip
     """Prepares the sources in the folder, unless that was done before with the same recipe.
 
     Args:
@@ -121,15 +167,22 @@ def prepared(
         sources: files by register
         n_tokens: size of the vocabulary
         vocabulary: of an earlier network; one is built from the sources when not given
+        said: registers whose text becomes what somebody says who reads it aloud
+        away_from: transcripts that it must share nothing with
     """
     names = {register: [str(path) for path in paths] for register, paths in sources.items()}
-    mark = hashlib.sha256(json.dumps([names, n_tokens], sort_keys=True).encode()).hexdigest()
+    recipe = [names, n_tokens, *([sorted(said)] if said else [])]
+    mark = hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()
     stamp = folder / "prepared"
     if not (stamp.exists() and stamp.read_text() == mark):
         texts = {
             register: [line for path in paths for line in read_lines(path) if line]
             for register, paths in sources.items()
         }
-        prepare(texts, vocabulary or build_vocabulary(texts, n_tokens), folder)
+        vocabulary = vocabulary or build_vocabulary(texts, n_tokens)
+        measured = frozenset(run for path in away_from for line in read_lines(path) for run in word_runs(line))
+        for register in said:
+            texts[register] = list(as_said(texts[register], vocabulary, measured))
+        prepare(texts, vocabulary, folder)
         stamp.write_text(mark)
     return Vocabulary.load(folder / "vocabulary.txt")

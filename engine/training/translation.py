@@ -51,10 +51,12 @@ class TranslationTask:
         prepared_folder: where the pieces are kept between runs
         device: of the network
         seed: of order and sampling
+        known_pieces: of the network that training starts from; learnt from the pairs when not given
     """
 
     def __init__(
-        self, options: PairOptions, sizes: NetworkOptions, folder: Path, prepared_folder: Path, device: str, seed: int
+        self, options: PairOptions, sizes: NetworkOptions, folder: Path, prepared_folder: Path, device: str, seed: int,
+        known_pieces: Path | None = None,
     ) -> None:  # fmt: skip
         self.options = options
         self._seed = seed
@@ -64,6 +66,9 @@ class TranslationTask:
         }
         mark = hashlib.sha256(repr((options.sources, sizes.n_pieces)).encode()).hexdigest()[:12]
         pieces_path = prepared_folder / mark / PIECES_FILE
+        if known_pieces is not None:
+            pieces_path.parent.mkdir(parents=True, exist_ok=True)
+            pieces_path.write_bytes(known_pieces.read_bytes())
         if not pieces_path.exists():
             draw = random.Random(seed)
             every = [pair for pairs in self._tables.values() for pair in pairs]

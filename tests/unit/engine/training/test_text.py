@@ -8,8 +8,10 @@ import pytest
 import torch
 
 from engine.autocompleter.network import NetworkOptions
+from engine.autocompleter.tokens import Vocabulary
 from engine.training.loop import Loop, LoopOptions
 from engine.training.text import TextOptions, TextTask
+from engine.training.text_data import as_said, word_runs
 
 
 @pytest.fixture
@@ -40,6 +42,30 @@ def test_the_loss_is_finite_and_padding_takes_no_part(task: TextTask) -> None:
     loss, figures = task.loss(0, 0, 1)
     tokens, _ = task._batch(0)
     assert torch.isfinite(loss) and figures["tokens"] == float((tokens[:, 1:] >= 0).sum())
+
+
+def test_text_is_said_without_signs_in_the_words_own_case_and_cut_at_breaths() -> None:
+    vocabulary = Vocabulary((".",), ("the", "Anna", "saw", "ten"))
+    line = "The 10 dogs saw Anna. " * 12
+    said = list(as_said([line], vocabulary, frozenset()))
+    assert " ".join(said) == " ".join(["the ten dogs saw Anna"] * 12)
+    assert len(said) > 1 and all(6 <= len(part.split()) < 42 for part in said)
+
+
+def test_nothing_is_said_that_shares_eight_words_with_what_is_measured_on() -> None:
+    vocabulary = Vocabulary((".",), ("the",))
+    measured = frozenset(word_runs("one two three four five six seven eight nine"))
+    lines = ["So: two three four five six seven eight nine.", "Only two three four five six seven eight."]
+    assert list(as_said(lines, vocabulary, measured)) == ["only two three four five six seven eight"]
+
+
+def test_a_network_is_gone_on_with_in_its_own_vocabulary(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("alpha beta beta beta\n" * 9, encoding="utf-8")
+    own = Vocabulary((), ("gamma", "alpha", "beta"))
+    options = TextOptions({"all": ["text.txt"], "said": ["text.txt"]}, n_sampled=4, said=("said",))
+    task = TextTask(options, NetworkOptions(7, 8, 8), tmp_path, tmp_path / "prepared", "cpu", 1, own)
+    assert task.vocabulary.surfaces == own.surfaces
+    assert len(task._stores[1]) == 9 and task._stores[1].tokens[1] == own.id_of_word("alpha")
 
 
 def test_a_paragraph_is_learnt_by_heart(tmp_path: Path) -> None:
