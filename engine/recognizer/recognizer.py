@@ -24,9 +24,10 @@ from engine.recognizer.search import LexiconSearch, SearchOptions, WordSpan
 from engine.recognizer.streaming import PauseCutter, Samples, Stream, Utterance, shifted
 from engine.recognizer.written_form.writer import Writer, WritingOptions, load_writer
 from engine.sound.decoding import open_sound
-from engine.sound.features import SAMPLE_RATE_HZ, FeatureOptions, LogMel, StreamingFeatures
+from engine.sound.features import SAMPLE_RATE_HZ, FeatureOptions, LogMel, RunningMean, warp_frequency
 
 EMISSION_S = SUBSAMPLING * FeatureOptions().step_samples / SAMPLE_RATE_HZ
+THROATS = (0.94, 0.98, 1.0, 1.02, 1.06)  # found on dev utterances, see engine/training/RESULTS.md
 _SHORTEST_SAMPLES = 800
 _log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ class Recognizer:
     def __init__(
         self, name: str, network: RecognizerNetwork, log_mel: LogMel, prior_mean: torch.Tensor,
         search: LexiconSearch, rivals: Rivals, second_opinion: SecondOpinion, letters: tuple[str, ...],
-        phone_prior: NDArray[np.float32], device: str,
+        phone_prior: NDArray[np.float32], throats: Sequence[float], device: str,
         widen: Callable[[Sequence[str]], tuple[LexiconSearch, Rivals, SecondOpinion]] | None = None,
     ) -> None:  # fmt: skip
         self.scorer: SpokenScorer | None = None  # a stronger language model, when the caller has one
@@ -57,6 +58,7 @@ class Recognizer:
         self._second_opinion = second_opinion
         self._letters = letters
         self._phone_prior = phone_prior
+        self._throats = tuple(throats)
         self._widen = widen
 
     def know(self, phrases: Sequence[str]) -> None:
@@ -65,16 +67,24 @@ class Recognizer:
             self._search, self._rivals, self._second_opinion = self._widen(phrases)
 
     @torch.inference_mode()
-    def emissions(self, samples: Samples) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def emissions(self, samples: Samples, throats: Sequence[float] = (1.0,)) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Log-probabilities of phones and of letters: float32 [n_emissions, n_units] each.
+
+        Heard as from throats of several lengths, their geometric mean is taken: what one hearing gets wrong by the
+        speaker's voice, the others outvote.
 
         Args:
             samples: float32 [n], 16 kHz
+            throats: how much the frequency axis is stretched for each hearing
         """
-        features = StreamingFeatures(self._log_mel, self._prior_mean).accept(torch.from_numpy(samples))
-        batch = features[None].to(self.device)
-        emissions = self._network(batch, torch.tensor([len(features)], device=self.device))
-        return emissions.phones[0].cpu().numpy(), emissions.letters[0].cpu().numpy()
+        frames = self._log_mel(torch.from_numpy(samples))
+        hearings = torch.stack([self._normalised(warp_frequency(frames, throat)) for throat in throats])
+        n_frames = torch.full((len(throats),), len(frames), device=self.device)
+        heard = self._network(hearings.to(self.device), n_frames)
+        return tuple(units.mean(0).log_softmax(-1).cpu().numpy() for units in (heard.phones, heard.letters))
+
+    def _normalised(self, frames: torch.Tensor) -> torch.Tensor:
+        return RunningMean(self._prior_mean, self._log_mel.options.prior_frames)(frames)
 
     def read(
         self, samples: Samples, search: str = "full", n_alternatives: int = 3, is_thorough: bool = True
@@ -85,11 +95,12 @@ class Recognizer:
             samples: float32 [n], 16 kHz
             search: see `TranscribeOptions`
             n_alternatives: at most so many other words for each
-            is_thorough: ask the scorer too, if there is one; it takes longer than all the rest
+            is_thorough: hear it as from several throats and ask the scorer too, if there is one; it takes several times as long
         """
         if len(samples) < _SHORTEST_SAMPLES:
             return ()
-        phones, letters = self.emissions(np.ascontiguousarray(samples, dtype=np.float32))
+        throats = self._throats if is_thorough else (1.0,)
+        phones, letters = self.emissions(np.ascontiguousarray(samples, dtype=np.float32), throats)
         if search == "full":
             # Posteriors over priors are likelihoods, as in hybrid recognisers: Bourlard & Morgan 1994.
             likelihoods = phones - self._search.options.prior_scale * self._phone_prior
@@ -237,8 +248,9 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     letters = tuple(card.settings["letters"])
     phone_prior = np.array(card.settings["phone_prior"], dtype=np.float32)
     return Recognizer(
-        card.name, network, log_mel, prior_mean, search, rivals, second_opinion, letters, phone_prior, device, widen
-    )
+        card.name, network, log_mel, prior_mean, search, rivals, second_opinion, letters, phone_prior,
+        settings.get("throats", (1.0,)), device, widen,
+    )  # fmt: skip
 
 
 def load_writing(folder: Path | str, device: str = "auto") -> Recognizer:
@@ -267,6 +279,6 @@ def model_config(
     return {
         "kind": "recognizer", "name": name, "language": "en", "sizes": asdict(network), "features": asdict(features),
         "prior_mean": prior_mean, "phone_prior": phone_prior, "phones": phones, "letters": letters, "search": asdict(search),
-        "confidence": asdict(ConfidenceOptions()), "rescoring": asdict(RescoringOptions()),
+        "confidence": asdict(ConfidenceOptions()), "rescoring": asdict(RescoringOptions()), "throats": THROATS,
         "tokens_hash": tokens_hash,
     }  # fmt: skip

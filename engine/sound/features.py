@@ -81,6 +81,20 @@ class LogMel:
         return torch.log(power @ self._filters + self.options.floor)
 
 
+def warp_frequency(frames: Tensor, factor: float) -> Tensor:
+    """Log-mel frames with the mel axis stretched by `factor` about its low end.
+
+    Source: vocal tract length perturbation, Jaitly & Hinton 2013, taken on the mel axis.
+    """
+    if factor == 1.0:
+        return frames
+    n_mels = frames.shape[1]
+    position = (torch.arange(n_mels) / factor).clamp(max=n_mels - 1.001)
+    low = position.floor().long()
+    share = position - low
+    return frames[:, low] * (1 - share) + frames[:, low + 1] * share
+
+
 class RunningMean:
     """Subtracts from each frame the mean of the utterance so far, which begins at a prior mean.
 
@@ -114,25 +128,3 @@ class RunningMean:
         self._sum = sums[-1]
         self._count = float(counts[-1])
         return (frames.double() - sums / counts[:, None]).float()
-
-
-class StreamingFeatures:
-    """Features of sound that arrives in pieces: equal to those of the whole.
-
-    Example:
-        >>> stream = StreamingFeatures(LogMel(FeatureOptions()), torch.zeros(80))
-        >>> stream.accept(torch.zeros(500)).shape, stream.accept(torch.zeros(500)).shape
-        (torch.Size([1, 80]), torch.Size([3, 80]))
-    """
-
-    def __init__(self, log_mel: LogMel, prior_mean: Tensor) -> None:
-        self._log_mel = log_mel
-        self._running_mean = RunningMean(prior_mean, log_mel.options.prior_frames)
-        self._rest = torch.zeros(0)
-
-    def accept(self, samples: Tensor) -> Tensor:
-        """The frames that these samples complete: float32 [n_frames, n_mels]."""
-        samples = torch.cat([self._rest, samples])
-        n_frames = self._log_mel.n_frames(samples.numel())
-        self._rest = samples[n_frames * self._log_mel.options.step_samples :]
-        return self._running_mean(self._log_mel(samples))

@@ -8,6 +8,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import interpolate
 
+from engine.sound.features import warp_frequency
+
 
 @dataclass(frozen=True, slots=True)
 class AugmentationOptions:
@@ -28,18 +30,6 @@ def change_tempo(frames: Tensor, factor: float) -> Tensor:
     """Frames played `factor` times as fast, pitch kept: float32 [n_frames, n_mels] to [n_frames / factor, n_mels]."""
     n_frames = max(1, round(frames.shape[0] / factor))
     return interpolate(frames.T[None], size=n_frames, mode="linear", align_corners=False)[0].T
-
-
-def warp_frequency(frames: Tensor, factor: float) -> Tensor:
-    """Frames with the mel axis stretched by `factor` about its low end.
-
-    Source: vocal tract length perturbation, Jaitly & Hinton 2013, taken on the mel axis.
-    """
-    n_mels = frames.shape[1]
-    position = (torch.arange(n_mels) / factor).clamp(max=n_mels - 1.001)
-    low = position.floor().long()
-    share = position - low
-    return frames[:, low] * (1 - share) + frames[:, low + 1] * share
 
 
 def add_noise(frames: Tensor, noise: Tensor, snr_db: float) -> Tensor:

@@ -35,6 +35,7 @@ class TaggingOptions:
 
     sign_bias: float = 0.5  # on the scores of all signs, natural logarithm
     capital_bias: float = 0.5  # on the scores of both kinds of capitals
+    end_bias: float = 0.8  # on those of . ? ! after the last word: who stops speaking has mostly ended a sentence
 
 
 class Tagger:
@@ -51,6 +52,7 @@ class Tagger:
     ) -> None:  # fmt: skip
         self._table = table
         self._sign_bias = torch.tensor([0.0] + [options.sign_bias] * (len(SIGNS) - 1))
+        self._end_bias = torch.tensor([options.end_bias if sign in ".?!" and sign else 0.0 for sign in SIGNS])
         self._case_bias = torch.tensor([0.0] + [options.capital_bias] * (len(CASES) - 1))
         self._network = network.eval()
 
@@ -65,7 +67,7 @@ class Tagger:
         while len(tags) < len(words):
             start = max(0, len(tags) - _OVERLAP)
             stop = start + _LONGEST
-            found = self._read(words[start:stop], pauses_s[start:stop])[len(tags) - start :]
+            found = self._read(words[start:stop], pauses_s[start:stop], stop >= len(words))[len(tags) - start :]
             # What stands near a cut is not trusted: the next part reads it again, with what follows.
             tags += found if stop >= len(words) else found[:-_OVERLAP]
         return tags
@@ -87,10 +89,12 @@ class Tagger:
         return usual if usual != word else word[:1].upper() + word[1:]
 
     @torch.inference_mode()
-    def _read(self, words: Sequence[str], pauses_s: Sequence[float]) -> list[Tag]:
+    def _read(self, words: Sequence[str], pauses_s: Sequence[float], is_last: bool) -> list[Tag]:
         ids = torch.tensor([[self._table.id_of(word) for word in words]])
         signs, cases = self._network(ids, torch.tensor([list(pauses_s)]), torch.tensor([len(words)]))
         signs, cases = signs[0] + self._sign_bias, cases[0] + self._case_bias
+        if is_last:
+            signs[-1] += self._end_bias
         found = zip(signs.argmax(-1).tolist(), cases.argmax(-1).tolist(), strict=True)
         return [Tag(SIGNS[sign], CASES[case]) for sign, case in found]
 

@@ -10,7 +10,7 @@ from torch.nn import functional
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.recognizer import greedy
 from engine.sound.decoding import open_sound
-from engine.sound.features import FeatureOptions, LogMel, StreamingFeatures
+from engine.sound.features import FeatureOptions, LogMel, RunningMean
 from engine.training.speech_data import LETTER_UNITS
 
 SOUND = Path(__file__).resolve().parents[3] / "data" / "sound"
@@ -24,7 +24,7 @@ def test_five_utterances_are_learnt_by_heart() -> None:
     for path, _ in ROWS:
         with open_sound(SOUND / path) as sound:
             samples = torch.cat([torch.from_numpy(block) for block in sound.blocks()])
-        features.append(StreamingFeatures(log_mel, torch.full((80,), -6.0)).accept(samples))
+        features.append(RunningMean(torch.full((80,), -6.0), 50)(log_mel(samples)))
     lengths = torch.tensor([len(one) for one in features])
     batch = torch.nn.utils.rnn.pad_sequence(features, batch_first=True)
     targets = [[LETTER_UNITS.index(letter) for letter in text] for _, text in ROWS]
