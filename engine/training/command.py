@@ -60,6 +60,12 @@ def options_from(kind: type[Options], table: dict[str, Any]) -> Options:
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in table.items()})
 
 
+def beside_or_in(folder: Path, recipe_folder: Path, path: str) -> str:
+    """A table of a recipe: in the data folder, or beside the recipe where the data folder lacks it."""
+    beside = recipe_folder / path
+    return str(beside.resolve()) if beside.exists() and not (folder / path).exists() else path
+
+
 def build_task(recipe: dict[str, Any], folder: Path, prepared: Path, seed: int, model: Path | None = None) -> Task:
     """The task that a recipe describes.
 
@@ -132,6 +138,10 @@ def train(
         TrioletError: a recipe, data or checkpoint that cannot be used
     """
     recipe = read_recipe(recipe_path)
+    data_folder = data_folder or recipe_path.parent
+    if recipe.get("kind") == "translator":
+        sources = recipe.get("data", {}).get("sources", {})
+        sources.update({name: beside_or_in(data_folder, recipe_path.parent, path) for name, path in sources.items()})
     options = options_from(LoopOptions, recipe.get("loop", {}))
     if total_steps is not None:
         options = replace(options, total_steps=total_steps)
@@ -141,7 +151,7 @@ def train(
     task = first_process_first(
         lambda: build_task(
             recipe,
-            data_folder or recipe_path.parent,
+            data_folder,
             prepared_folder or run_folder / "prepared",
             options.seed,
             start_from.parent if start_from is not None else None,
