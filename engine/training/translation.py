@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -16,6 +15,7 @@ from engine.training.passes import Passes
 from engine.training.translation_data import Pair, carried_over, learn_pieces, read_pairs
 from engine.translator.network import END, PAD, START, NetworkOptions, TranslationNetwork
 from engine.translator.pieces import PIECES_FILE, ROUGH, Pieces
+from engine.translator.reranking import padded
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +157,6 @@ class TranslationTask:
             filled += sizes[at]
         draw.shuffle(batches)  # type: ignore[arg-type]
         return batches
-
-
-def padded(rows: list[list[int]]) -> tuple[Tensor, Tensor]:
-    """Rows as one table int64 [n_rows, longest], PAD at their ends, and their lengths int64 [n_rows]."""
-    lengths = torch.tensor([len(row) for row in rows])
-    table = torch.full((len(rows), int(lengths.max())), PAD)
-    for number, row in enumerate(rows):
-        table[number, : len(row)] = torch.tensor(row)
-    return table, lengths
 
 
 def _spaced(pairs: list[Pair], n: int) -> list[Pair]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import sentencepiece
@@ -63,8 +64,12 @@ class Pieces:
             form: one of FORMS or ROUGH, or "" to leave it to the network
             sample: see `encode`
         """
+        return self.tagged(self.encode(text, sample), target, form)
+
+    def tagged(self, pieces: Sequence[int], target: str, form: str = "") -> list[int]:
+        """As `source`, of a text that is in pieces already."""
         tags = [self._tag_ids[LANGUAGE_TAGS[target]]] + ([self._tag_ids[FORM_TAGS[form]]] if form else [])
-        return [*tags, *self.encode(text, sample), END]
+        return [*tags, *pieces, END]
 
     def _surface(self, number: int) -> bytes:
         """What a piece adds to the text, UTF-8; nothing for tags and the like."""

@@ -33,6 +33,8 @@ class SearchOptions:
     margin: float = 6.0  # followed while at most so much less likely than the best of its sentence, in nats
     longest_factor: float = 2.0  # pieces of a translation for each of its source ...
     longest_extra: int = 12  # ... and so many more
+    way_back: float = 0.0  # weight of the sentence's chance given a hypothesis, see `engine.translator.reranking`
+    piece_bonus: float = 0.0  # for each piece, where the way back is heeded
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from engine.translator.network import START, NetworkOptions, TranslationNetwork
 from engine.translator.pieces import FORMS, LANGUAGE_TAGS, PIECES_FILE, Pieces
 from engine.translator.placeholders import PLACEHOLDER, Masked, masked
 from engine.translator.quick_decoder import QuickDecoder
+from engine.translator.reranking import reranked
 from engine.translator.search import Found, SearchOptions, search
 from engine.translator.words import normalised, piece_spans, restored, word_attention, word_spans
 
@@ -178,6 +179,10 @@ class Translator:
                 is_cancelled,
                 self._decoder,
             )
+            if self._search.way_back:
+                read = [self._pieces.encode(part.hidden.text) for part in batch]
+                language = next(tag for tag in LANGUAGE_TAGS if tag != target)
+                found = reranked(self._network, self._pieces, read, found, language, self._search)
             for part, hypotheses in zip(batch, found, strict=True):
                 part.result = self._told(part, hypotheses, target, options)
 

@@ -1,0 +1,83 @@
+"""Which hypothesis tells most of what the sentence says: the network reads each one back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import torch
+
+from engine.translator.network import END, PAD, START, TranslationNetwork
+from engine.translator.pieces import Pieces
+from engine.translator.search import Found, SearchOptions
+
+_ROWS_AT_ONCE = 64
+
+
+@torch.inference_mode()
+def reranked(
+    network: TranslationNetwork,
+    pieces: Pieces,
+    sources: Sequence[Sequence[int]],
+    found: Sequence[list[Found]],
+    language: str,
+    options: SearchOptions,
+) -> list[list[Found]]:
+    """The hypotheses of each sentence, those first from which the sentence itself can be translated back.
+
+    A translation that leaves something out is likely, but its source is not likely given it.
+
+    Args:
+        network: of both directions, in evaluation mode
+        pieces: of the network
+        sources: each sentence in pieces, without tags and END
+        found: the hypotheses of each
+        language: of the sentences
+        options: `way_back` and `piece_bonus` are added, for a piece, to the log p a piece of the search
+
+    Source: Li & Jurafsky 2016 (reranking by mutual information), Yee et al. 2019 (noisy channel).
+    """
+    asked = [
+        (number, at)
+        for number, hypotheses in enumerate(found)
+        for at in range(len(hypotheses))
+        if len(hypotheses) > 1 and sources[number]
+    ]
+    asked.sort(key=lambda one: len(found[one[0]][one[1]].pieces))
+    scores: dict[tuple[int, int], float] = {}
+    for start in range(0, len(asked), _ROWS_AT_ONCE):
+        rows = asked[start : start + _ROWS_AT_ONCE]
+        read = [pieces.tagged(found[number][at].pieces, language) for number, at in rows]
+        written = [[START, *sources[number], END] for number, _ in rows]
+        scores.update(zip(rows, _means(network, read, written), strict=True))
+    ordered = []
+    for number, hypotheses in enumerate(found):
+        both = [
+            replace(one, score=one.score + options.way_back * scores.get((number, at), 0.0) + options.piece_bonus * len(one.pieces))
+            for at, one in enumerate(hypotheses)
+        ]
+        ordered.append(sorted(both, key=lambda one: (-one.is_whole, -one.score)))
+    return ordered
+
+
+def _means(network: TranslationNetwork, read: list[list[int]], written: list[list[int]]) -> list[float]:
+    """Mean log-probability of the pieces written after those read."""
+    source, lengths = padded(read)
+    target, _ = padded(written)
+    device = network.pieces.weight.device
+    encoded = network.encode(source.to(device), lengths.to(device))
+    outputs, _, _ = network.decode(target[:, :-1].to(device), encoded, network.begin_state(encoded))
+    sought = target[:, 1:].to(device)
+    inside = sought != PAD
+    chances = torch.zeros(sought.shape, device=device)
+    chances[inside] = network.logits(outputs[inside]).log_softmax(-1).gather(1, sought[inside][:, None])[:, 0]
+    return list((chances.sum(1) / inside.sum(1)).tolist())
+
+
+def padded(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Rows as one table int64 [n_rows, longest], PAD at their ends, and their lengths int64 [n_rows]."""
+    lengths = torch.tensor([len(row) for row in rows])
+    table = torch.full((len(rows), int(lengths.max())), PAD)
+    for number, row in enumerate(rows):
+        table[number, : len(row)] = torch.tensor(row)
+    return table, lengths
