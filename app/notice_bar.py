@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.core.notice import Notice
 from app.look import fonts, icons, theme
+from app.look.icon_button import IconButton
 
 
 class NoticeBar(QWidget):
@@ -25,9 +26,7 @@ class NoticeBar(QWidget):
         self._sentence.setWordWrap(True)
         self._action = QPushButton()
         self._action.setFixedHeight(36)
-        self._close = QToolButton()
-        self._close.setAccessibleName(self.tr("Close"))
-        self._close.setFixedSize(36, 36)
+        self._close = IconButton("close", self.tr("Close"), is_raised=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 12, 0)
         row.setSpacing(12)
@@ -49,23 +48,27 @@ class NoticeBar(QWidget):
     def show_notice(self, notice: Notice) -> None:
         """Shows a notice in place of the last."""
         self._notice = notice
-        colours = theme.current()
-        self._icon.setPixmap(icons.icon("warning", colours.voice).pixmap(QSize(20, 20)))
         self._icon.setVisible(notice.is_error)
         self._sentence.setText(notice.message)
-        self._sentence.setFont(fonts.interface(15))
         self._action.setText(notice.action_label)
         self._action.setVisible(bool(notice.action_label))
+        self.refresh_look()
+        self.setAccessibleName(notice.message)
+        self.show()
+        self.raise_()  # it lies over the sheet, whatever was put there last
+
+    def refresh_look(self) -> None:
+        """Takes colours and faces from the theme."""
+        colours = theme.current()
+        self._icon.setPixmap(icons.icon("warning", colours.voice).pixmap(QSize(20, 20)))
+        self._sentence.setFont(fonts.interface(15))
         self._action.setFont(fonts.interface(14, semibold=True))
         self._action.setStyleSheet(
             f"QPushButton {{ background: {colours.ink}; color: {colours.paper}; border: 0; border-radius: 8px;"
             f" padding: 0 16px; }} QPushButton:focus {{ border: 2px solid {colours.english}; }}"
         )
-        self._close.setIcon(icons.icon("close", colours.ink))
-        self._close.setStyleSheet("QToolButton { border: 0; background: transparent; }")
-        self.setAccessibleName(notice.message)
-        self.show()
-        self.raise_()  # it lies over the sheet, whatever was put there last
+        self._close.refresh_look()
+        self.update()
 
     def _on_action(self) -> None:
         notice, self._notice = self._notice, None

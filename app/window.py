@@ -25,13 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.notice import Notice
+from app.core.notice import START_AGAIN, Notice
 from app.correction.correction import Correction
 from app.correction.hearing import Hearing
 from app.correction.lessons import Lessons
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
-from app.dictation.microphone import Microphone
 from app.dictation.microphones import Microphones
 from app.dictation.recovery import Recovery
 from app.dictation.voice_bar import VoiceBar
@@ -54,9 +53,11 @@ from app.recordings.pane import RecordingPane
 from app.recordings.playback import Playback
 from app.selfcheck.page import SelfCheckPage
 from app.selfcheck.runner import SelfCheck
+from app.settings.devices import Devices
 from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
+from app.sleep_watch import SleepWatch
 from app.translation.sheet import Sheet
 from app.tray import Tray
 from app.welcome.page import WelcomePage
@@ -86,7 +87,9 @@ class MainWindow(QWidget):
         ids = itertools.count(1)  # streams and requests share their numbers
         self.microphones = Microphones()
         cue = Cue(self.microphones, asset("sounds", "listening.wav"))
-        self.dictation = Dictation(client, self.microphones, data / "dictations", ids, cue)
+        self.sleep = SleepWatch(parent=self)
+        self.sleep.woken.connect(client.check)
+        self.dictation = Dictation(client, self.microphones, data / "dictations", ids, cue, self.sleep)
         self.recovery = Recovery(client, data / "dictations", ids)
         self.recordings = RecordingPane(client, ids)
         self.editor = Editor()
@@ -100,7 +103,8 @@ class MainWindow(QWidget):
         self.finder.setMaximumWidth(_COLUMN_PX)
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
-        self.settings_page = SettingsPage(self.settings, data / "terms.json")
+        self.devices = Devices(self.settings, self.microphones, self.dictation, client, self)
+        self.settings_page = SettingsPage(self.settings, data / "terms.json", self.devices)
         self.self_check = SelfCheckPage(SelfCheck(client, ids, asset("samples"), self))
         self.help = HelpPage()
         self.tray = Tray(self)
@@ -163,9 +167,12 @@ class MainWindow(QWidget):
         self.history.text_taken.connect(self.editor.insert_written)
         self.history.recording_opened.connect(self.open_path)
         page.learnt.trouble_occurred.connect(self.notices.show_notice)
-        bar.microphone_chosen.connect(dictation.choose_microphone)
+        bar.microphone_chosen.connect(lambda name: self.settings.set(microphone=name))
+        bar.microphone_chosen.connect(dictation.choose_microphone)  # also back from another used for a while
+        dictation.microphone_chosen.connect(self._show_microphones)
+        self.devices.trouble_occurred.connect(self.notices.show_notice)
         bar.menu_opened.connect(self.microphones.look)
-        self.microphones.listed.connect(self._on_microphones)
+        self.microphones.listed.connect(self._show_microphones)
         dictation.state_changed.connect(bar.show_state)
         dictation.level_changed.connect(self._on_level)
         Hearers(dictation, self.editor, self.welcome, self.tray, self.recordings)
@@ -181,7 +188,6 @@ class MainWindow(QWidget):
         self.recovery.trouble_occurred.connect(self.notices.show_notice)
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
-        self._client.gone_for_good.connect(self.notices.show_notice)
         self._client.unavailable.connect(self._on_unavailable)
         self.recordings.closed.connect(self.pages.back)
         self.pages.came_back.connect(self.editor.setFocus)
@@ -260,6 +266,7 @@ class MainWindow(QWidget):
         self.recordings.refresh_look()
         self.welcome.refresh_look()
         self.bar.refresh_look()
+        self.notices.refresh_look()
 
     # ---- dictation ----------------------------------------------------------------------------------------------
 
@@ -268,8 +275,8 @@ class MainWindow(QWidget):
         self.bar.show_duration(self.dictation.duration_s)
         self.bar.show_saved(self.dictation.is_saved)
 
-    def _on_microphones(self, found: tuple[Microphone, ...]) -> None:
-        self.bar.show_microphones(found, "")
+    def _show_microphones(self) -> None:
+        self.bar.show_microphones(self.microphones.microphones, self.dictation.microphone.name)
 
     def come_forward(self, paths: Sequence[Path] = ()) -> None:
         """Shows the window before all others, and opens what is named."""
@@ -281,7 +288,9 @@ class MainWindow(QWidget):
             self.open_path(path)
 
     def _on_acted(self, action_id: str) -> None:
-        if not self.lessons.perform(action_id) and not self.dictation.perform(action_id):
+        if action_id == START_AGAIN:
+            self._client.start_again()
+        elif not self.lessons.perform(action_id) and not self.dictation.perform(action_id):
             self.recovery.perform(action_id)
 
     # ---- pages and files ----------------------------------------------------------------------------------------
@@ -337,6 +346,7 @@ class MainWindow(QWidget):
 
     def _after_first_paint(self) -> None:
         self._client.start()
+        self._wiring.desktop.ask()
         self.history.use_retention(self.settings.current.keep_days)
         self.settings.changed.connect(lambda preferences: self.history.use_retention(preferences.keep_days))
         if self.settings.notice is not None:

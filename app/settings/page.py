@@ -11,12 +11,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.preferences import Keys, conflict
-from app.look import scroll_bars, theme
+from app.look import scroll_bars
 from app.look.page import MARGIN_PX, NARROW_MARGIN_PX, NARROW_UNDER_PX, Page
 from app.look.rows import button, label, row, rule
 from app.look.selector import Selector
 from app.look.switch import Switch
 from app.look.text_size import SIZES
+from app.settings.device_rows import DeviceRow, LevelLine
+from app.settings.devices import Devices
 from app.settings.key_field import KeyField
 from app.settings.key_titles import key_titles
 from app.settings.learnt import LearntWords
@@ -32,6 +34,7 @@ class SettingsPage(Page):
     Args:
         store: of the preferences
         terms_path: where the person's terms are kept
+        devices: what Triolet listens with and computes on
         parent: the window
     """
 
@@ -39,9 +42,9 @@ class SettingsPage(Page):
     welcome_asked = Signal()
     learnt_wanted = Signal()  # the page is shown: what was learnt until now?
 
-    def __init__(self, store: Store, terms_path: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, terms_path: Path, devices: Devices, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), self.tr("Close settings (Esc)"), parent)
-        self._store = store
+        self._store, self._devices = store, devices
         self.terms = TermsList(terms_path)
         self.learnt = LearntWords()
         self.switches: dict[str, Switch] = {}
@@ -73,6 +76,7 @@ class SettingsPage(Page):
         rows.setContentsMargins(0, 0, 16, 0)
         rows.setSpacing(0)
         rows.addWidget(label(self.tr("Dictation"), 13, quiet=True))
+        rows.addWidget(self._microphone_row())
         title = self.tr("Check the microphone")
         check = button(self.tr("Say a few words"))
         check.clicked.connect(self.welcome_asked)
@@ -117,10 +121,12 @@ class SettingsPage(Page):
         rows.addWidget(row(title, self._selector("language", title, names), self.tr("Of the window, from its next start")))
         title = self.tr("Text size")
         rows.addWidget(row(title, self._selector("text_px", title, [(size, str(size)) for size in SIZES])))
-        title = self.tr("Dark")
-        rows.addWidget(row(title, self._appearance(title), self.tr("Like the system until you choose")))
+        title = self.tr("Colours")
+        looks = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+        rows.addWidget(row(title, self._selector("appearance", title, looks)))
+        wishes = (("system", self.tr("Like the system")), ("on", self.tr("On")), ("off", self.tr("Off")))
         for name, title in (("contrast", self.tr("More contrast")), ("less_motion", self.tr("Less motion"))):
-            rows.addWidget(row(title, self._switch(name, title)))
+            rows.addWidget(row(title, self._selector(name, title, wishes)))
         rows.addSpacing(12)
         rows.addWidget(rule())
         rows.addSpacing(16)
@@ -137,6 +143,16 @@ class SettingsPage(Page):
         rows.addSpacing(16)
         rows.addWidget(rule())
         rows.addSpacing(16)
+        rows.addWidget(label(self.tr("This computer"), 13, quiet=True))
+        devices = self._devices
+        rows.addWidget(
+            DeviceRow(
+                self.tr("Compute on"), "device", self._store, devices, lambda: devices.computers, lambda: devices.said_of_computer
+            )
+        )
+        rows.addSpacing(12)
+        rows.addWidget(rule())
+        rows.addSpacing(16)
         rows.addWidget(label(self.tr("Privacy"), 13, quiet=True))
         rows.addWidget(
             label(
@@ -149,6 +165,21 @@ class SettingsPage(Page):
         )
         rows.addStretch(1)
         return column
+
+    def _microphone_row(self) -> QWidget:
+        devices, store = self._devices, self._store
+        row = DeviceRow(
+            self.tr("Microphone"), "microphone", store, devices, lambda: devices.microphones, lambda: devices.said_of_microphone
+        )
+        row.column.addWidget(LevelLine(devices))
+        return row
+
+    @staticmethod
+    def _focus_again(rows: QWidget, name: str) -> None:
+        """Who chose other colours by the keyboard goes on from there."""
+        for control in rows.findChildren(QWidget):
+            if name and control.accessibleName() == name:
+                control.setFocus()
 
     def _switch(self, name: str, title: str) -> Switch:
         switch = Switch("")
@@ -172,14 +203,6 @@ class SettingsPage(Page):
         self.selectors[name] = selector
         return selector
 
-    def _appearance(self, title: str) -> Switch:
-        switch = Switch("")
-        switch.setAccessibleName(title)
-        switch.setChecked(theme.current() in (theme.DARK, theme.CONTRAST_DARK))
-        switch.toggled.connect(lambda on: self._store.set(appearance="dark" if on else "light"))
-        self.switches["appearance"] = switch
-        return switch
-
     # ---- changes ------------------------------------------------------------------------------------------------
 
     def _pick(self, name: str, sequence: str) -> None:
@@ -193,8 +216,7 @@ class SettingsPage(Page):
         """What is set now, wherever it was changed."""
         self.show_fact(self.tr("Saved as you change them"))
         for name, switch in self.switches.items():
-            if name != "appearance":
-                switch.setChecked(bool(getattr(self._store.current, name)))
+            switch.setChecked(bool(getattr(self._store.current, name)))
         for name, selector in self.selectors.items():
             selector.choose(getattr(self._store.current, name))
         for name, field in self.keys.items():
@@ -213,7 +235,13 @@ class SettingsPage(Page):
         self._body.setSpacing(2 * _FOLD_PX if is_wide else 36)
         self.show_fact(self.tr("Saved as you change them"))
         self.switches, self.keys, self.selectors = {}, {}, {}
-        self._left.setWidget(self._sections())
+        focused, old = self.focusWidget(), self._left.takeWidget()
+        new = self._sections()
+        self._left.setWidget(new)
+        if old is not None:
+            if focused is not None and (focused is old or old.isAncestorOf(focused)):
+                self._focus_again(new, focused.accessibleName())
+            old.deleteLater()  # it may be one of its own controls that asked for this
         self._left.verticalScrollBar().setStyleSheet(scroll_bars.style())
         self.learnt.refresh_look()
         self.terms.refresh_look()

@@ -38,7 +38,6 @@ class FakeClient(QObject):
 
     received = Signal(object)
     restarted = Signal()
-    gone_for_good = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -398,7 +397,8 @@ def test_a_sentence_in_trouble_says_so_and_the_others_go_on(qtbot: QtBot, sheet:
 
 def test_an_engine_that_is_gone_for_good_is_not_waited_for(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
     write(qtbot, sheet, "One is here.")
-    client.gone_for_good.emit(None)
+    client.received.emit(RequestFailed(client.asked[-1].request_id, "Translating has stopped on this computer."))
+    client.received.emit(EngineUnavailable("translator", "Translating has stopped on this computer."))
     assert "has stopped" in sheet.heads.fact and sheet.follower.paired.open_questions == []
     client.restarted.emit()
     client.received.emit(EngineReady("translator", "fake", "cpu", 0.1))
