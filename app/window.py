@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.announcements import Announcements
 from app.core.notice import START_AGAIN, Notice
 from app.correction.correction import Correction
 from app.correction.hearing import Hearing
@@ -61,11 +62,13 @@ from app.sleep_watch import SleepWatch
 from app.translation.sheet import Sheet
 from app.tray import Tray
 from app.welcome.page import WelcomePage
+from app.window_keys import WindowKeys
 from engine.contract.assets import asset
 from engine.contract.messages import EngineUnavailable
 
 _COLUMN_PX = 580  # about 66 characters
 _MARGIN_PX = 72
+_WIDTH_PX, _HEIGHT_PX = 1280, 800
 
 
 class MainWindow(QWidget):
@@ -82,7 +85,8 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 400)
         self.settings = Store(data / "settings.json", self)
-        self.resize(self.settings.current.width_px, self.settings.current.height_px)
+        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        self.restoreGeometry(QByteArray.fromBase64(self.settings.current.geometry.encode()))
         self._client = client
         ids = itertools.count(1)  # streams and requests share their numbers
         self.microphones = Microphones()
@@ -176,6 +180,7 @@ class MainWindow(QWidget):
         dictation.state_changed.connect(bar.show_state)
         dictation.level_changed.connect(self._on_level)
         Hearers(dictation, self.editor, self.welcome, self.tray, self.recordings)
+        Announcements(dictation, self.editor)
         self.welcome.closed.connect(self.close_welcome)
         self.tray.window_asked.connect(self.come_forward)
         self.tray.quit_asked.connect(self.close)
@@ -217,6 +222,7 @@ class MainWindow(QWidget):
             (QKeySequence("Ctrl+Shift+S"), self.filing.export_both),
         ):
             QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        WindowKeys(self, self.settings)
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
         for widget in (self.editor, self.welcome.start, self.welcome.sample):
             widget.installEventFilter(self)
@@ -336,7 +342,7 @@ class MainWindow(QWidget):
         margin = _MARGIN_PX if self.width() >= 900 else 36
         self.header.arrange(margin)
         self._finding.setContentsMargins(margin, 0, margin, 0)
-        self.notices.setGeometry(margin, self.height() - 200, self.width() - 2 * margin, 60)
+        self.notices.place(margin, self.height() - 140, self.width() - 2 * margin)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -370,8 +376,7 @@ class MainWindow(QWidget):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.isMaximized():
-            self.settings.set(width_px=self.width(), height_px=self.height())
+        self.settings.set(geometry=self.saveGeometry().toBase64().toStdString())
         self.dictation.end()
         self.recordings.close_all()
         self.draft.save()

@@ -53,15 +53,14 @@ class Preferences:
     microphone: str = ""  # its name; "" is whichever the system has chosen
     device: str = "auto"  # what is computed on: "auto", "cpu" or a graphics card such as "cuda:0"
     keep_days: int = 7  # so long dictations and texts stay in the history
-    width_px: int = 1280
-    height_px: int = 800
+    geometry: str = ""  # where the window was and how large, as Qt writes it
     keys: Keys = field(default_factory=Keys)
 
 
 _ALLOWED = {"appearance": ("system", "light", "dark"), "language": ("system", "en", "es"), "form": ("", "tu", "usted", "vos")}
 _ALLOWED |= {name: ("system", "on", "off") for name in ("contrast", "less_motion")}
-_FORMS = {"microphone": r"[^\x00-\x1f]{0,200}", "device": r"auto|cpu|cuda:\d{1,2}"}
-_RANGES = {"text_px": (16, 28), "keep_days": (0, 36_500), "width_px": (480, 10_000), "height_px": (400, 10_000)}
+_FORMS = {"geometry": r"[A-Za-z0-9+/=]{0,600}", "microphone": r"[^\x00-\x1f]{0,200}", "device": r"auto|cpu|cuda:\d{1,2}"}
+_RANGES = {"text_px": (16, 28), "keep_days": (0, 36_500)}
 
 
 def read_preferences(text: str) -> tuple[Preferences, bool]:

@@ -1,4 +1,4 @@
-"""What the desktop says of contrast and motion: asked of Qt and of the desktop's portal, heard when it changes.
+"""What the desktop says of contrast, motion and darkness: asked of Qt and of the desktop's portal, heard when it changes.
 
 Qt tells contrast where its platform does (Windows, macOS, GNOME). Motion it does not tell, and on other Linux desktops
 contrast neither, so the portal is asked as well, through the session's bus. Nobody waits for it: where there is no bus,
@@ -19,19 +19,22 @@ _PORTAL, _PATH, _SETTINGS = "org.freedesktop.portal.Desktop", "/org/freedesktop/
 _ANSWER_WITHIN_MS = 2000
 _APPEARANCE, _GNOME, _KDE = "org.freedesktop.appearance", "org.gnome.desktop.interface", "org.kde.kdeglobals.KDE"
 _CONTRAST = {(_APPEARANCE, "contrast"), ("org.gnome.desktop.a11y.interface", "high-contrast"), (_GNOME, "gtk-theme")}
+_SCHEME = (_APPEARANCE, "color-scheme")
 _MOTION = {(_APPEARANCE, "reduced-motion"), (_GNOME, "enable-animations"), (_KDE, "AnimationDurationFactor")}
+
+_WISHES = _CONTRAST | _MOTION | {_SCHEME}
 
 
 class Desktop(QObject):
     """Knows what the desktop wishes, as far as it says so.
 
     Args:
-        parent: the owner
+        parent: the owner; without one a last answer could end it in the middle of its own end
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._told: dict[tuple[str, str], object] = {}
         # `accessibility()` would give the object to its Python name and delete Qt's own with it; as a child it is only
@@ -57,6 +60,11 @@ class Desktop(QObject):
         is_still = told.get((_GNOME, "enable-animations")) is False or str(told.get((_KDE, "AnimationDurationFactor"))) == "0"
         return is_still or told.get((_APPEARANCE, "reduced-motion")) == 1
 
+    @property
+    def is_dark(self) -> bool | None:
+        """Whether light letters on dark are wished, None when nothing is said; for systems where Qt itself does not know."""
+        return {1: True, 2: False}.get(self._told.get(_SCHEME))  # type: ignore[call-overload,no-any-return]
+
     def ask(self, bus: QDBusConnection | None = None) -> None:
         """Asks the portal, without waiting; `changed` follows when there is something to say.
 
@@ -68,8 +76,9 @@ class Desktop(QObject):
         self._bus = bus or QDBusConnection.sessionBus()
         if not self._bus.isConnected():
             return
-        self._bus.connect(_PORTAL, _PATH, _SETTINGS, "SettingChanged", self, SLOT("on_setting_changed(QString,QString,QDBusVariant)").encode())
-        for namespace, key in sorted(_CONTRAST | _MOTION):
+        slot = SLOT("on_setting_changed(QString,QString,QDBusVariant)")
+        self._bus.connect(_PORTAL, _PATH, _SETTINGS, "SettingChanged", self, slot)  # type: ignore[call-overload]
+        for namespace, key in sorted(_WISHES):
             self._read(namespace, key)
 
     def _read(self, namespace: str, key: str) -> None:
@@ -90,15 +99,15 @@ class Desktop(QObject):
     @Slot(str, str, QDBusVariant)
     def on_setting_changed(self, namespace: str, key: str, value: QDBusVariant) -> None:
         """The portal's own signal."""
-        if (namespace, key) in _CONTRAST | _MOTION:
+        if (namespace, key) in _WISHES:
             self._take((namespace, key), value)
 
     def _take(self, key: tuple[str, str], value: object) -> None:
         while isinstance(value, QDBusVariant):  # an older portal wraps it twice
             value = value.variant()
-        before = self.wants_contrast, self.wants_less_motion
+        before = self.wants_contrast, self.wants_less_motion, self.is_dark
         self._told[key] = value
-        if before != (self.wants_contrast, self.wants_less_motion):
+        if before != (self.wants_contrast, self.wants_less_motion, self.is_dark):
             self.changed.emit()
 
 

@@ -56,6 +56,7 @@ _OF_MORE_CONTRAST = {LIGHT: CONTRAST_LIGHT, DARK: CONTRAST_DARK}
 _chosen: Theme | None = None
 _more_contrast: bool | None = None
 _system_contrast = False
+_system_is_dark: bool | None = None
 
 
 def choose(theme: Theme | None) -> None:
@@ -82,6 +83,12 @@ def follow_contrast(is_wanted: bool) -> None:
     _system_contrast = is_wanted
 
 
+def follow_scheme(is_dark: bool | None) -> None:
+    """Takes the system's wish for light or dark, where Qt does not tell it."""
+    global _system_is_dark
+    _system_is_dark = is_dark
+
+
 def wants_contrast() -> bool:
     """Whether more contrast is asked for: in the settings, else by the system or by TRIOLET_CONTRAST=more."""
     if _more_contrast is not None:
@@ -91,10 +98,10 @@ def wants_contrast() -> bool:
 
 def _system() -> Theme:
     application = QGuiApplication.instance()
-    is_dark = (
-        isinstance(application, QGuiApplication)
-        and application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    )
+    if not isinstance(application, QGuiApplication):
+        return LIGHT
+    scheme = application.styleHints().colorScheme()
+    is_dark = bool(_system_is_dark) if scheme == Qt.ColorScheme.Unknown else scheme == Qt.ColorScheme.Dark
     return DARK if is_dark else LIGHT
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.preferences import Keys, conflict
@@ -26,6 +26,7 @@ from app.settings.store import Store
 from app.settings.terms_list import TermsList
 
 _FOLD_PX = 56
+_LIST_PX = 260
 
 
 class SettingsPage(Page):
@@ -60,11 +61,14 @@ class SettingsPage(Page):
         self._left.setFrameShape(QScrollArea.Shape.NoFrame)
         self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body.addWidget(self._left, 1)
-        right = QVBoxLayout()
-        right.setSpacing(28)
-        right.addWidget(self.terms, 1)
-        right.addWidget(self.learnt, 1)
-        self._body.addLayout(right, 1)
+        self._lists = QWidget()
+        lists = QVBoxLayout(self._lists)
+        lists.setContentsMargins(0, 0, 0, 0)
+        lists.setSpacing(28)
+        for one in (self.terms, self.learnt):
+            one.setMinimumHeight(_LIST_PX)
+            lists.addWidget(one, 1)
+        self._is_wide = True
         store.changed.connect(self._show)
         self.refresh_look()
 
@@ -143,6 +147,11 @@ class SettingsPage(Page):
         rows.addSpacing(16)
         rows.addWidget(rule())
         rows.addSpacing(16)
+        if not self._is_wide:
+            rows.addWidget(self._lists)
+            rows.addSpacing(16)
+            rows.addWidget(rule())
+            rows.addSpacing(16)
         rows.addWidget(label(self.tr("This computer"), 13, quiet=True))
         devices = self._devices
         rows.addWidget(
@@ -226,13 +235,20 @@ class SettingsPage(Page):
         super().showEvent(event)
         self.learnt_wanted.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_wide != (self.width() >= NARROW_UNDER_PX):
+            self._is_wide = not self._is_wide
+            QTimer.singleShot(0, self, self.refresh_look)  # the lists stand elsewhere
+
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme; the rows are made anew."""
         super().refresh_look()
-        is_wide = self.width() >= NARROW_UNDER_PX or not self.isVisible()
-        margin = MARGIN_PX if is_wide else NARROW_MARGIN_PX
+        margin = MARGIN_PX if self._is_wide else NARROW_MARGIN_PX
         self._body.setContentsMargins(margin, 44, margin, 28)
-        self._body.setSpacing(2 * _FOLD_PX if is_wide else 36)
+        self._body.setSpacing(2 * _FOLD_PX)
+        if self._is_wide:
+            self._body.addWidget(self._lists, 1)
         self.show_fact(self.tr("Saved as you change them"))
         self.switches, self.keys, self.selectors = {}, {}, {}
         focused, old = self.focusWidget(), self._left.takeWidget()

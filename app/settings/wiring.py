@@ -113,6 +113,7 @@ class Wiring(QObject):
         """The system wishes something else than before."""
         before = theme.current()
         theme.follow_contrast(self.desktop.wants_contrast)
+        theme.follow_scheme(self.desktop.is_dark)
         motion.follow(self.desktop.wants_less_motion)
         if theme.current() != before:
             self._refresh_look()

@@ -29,7 +29,7 @@ class Portal(QDBusVirtualObject):
         key = tuple(message.arguments())
         if self.is_silent:
             message.setDelayedReply(True)
-        elif key in self.wishes:
+        elif message.member() == "Read" and key in self.wishes:
             connection.send(message.createReply(QDBusVariant(QDBusVariant(self.wishes[key]))))  # type: ignore[index]
         else:
             connection.send(message.createErrorReply("org.freedesktop.portal.Error.NotFound", "no such setting"))

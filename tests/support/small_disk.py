@@ -27,7 +27,7 @@ class SmallDisk:
 
     def fill(self) -> None:
         """Not a byte is left."""
-        with (self.folder / "ballast").open("wb", buffering=0) as file:
+        with (self.folder / "ballast").open("ab", buffering=0) as file:
             try:
                 while True:
                     file.write(bytes(4096))

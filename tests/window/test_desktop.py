@@ -79,6 +79,7 @@ def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     theme.choose(None)
     theme.choose_contrast(None)
     theme.follow_contrast(False)
+    theme.follow_scheme(None)
     motion.choose(None)
     motion.follow(False)
 
@@ -95,7 +96,10 @@ def test_what_the_desktop_wishes_is_followed_as_it_changes(qtbot: QtBot, window:
     portal.wish("org.gnome.desktop.interface", "enable-animations", "false")
     qtbot.waitUntil(motion.is_reduced)
     portal.wish("org.freedesktop.appearance", "contrast", "0")
-    qtbot.waitUntil(lambda: theme.current() in (theme.LIGHT, theme.DARK))
+    for scheme, wanted in (("1", theme.DARK), ("2", theme.LIGHT)):
+        portal.wish("org.freedesktop.appearance", "color-scheme", scheme)
+        qtbot.waitUntil(lambda wanted=wanted: theme.current() == wanted)
+        assert window.palette().window().color().name() == wanted.paper.lower()
 
 
 @needs_bus
@@ -111,10 +115,10 @@ def test_what_the_desktop_wishes_is_followed_as_it_changes(qtbot: QtBot, window:
     ],
 )
 def test_each_desktop_says_it_in_its_own_way(
-    qtbot: QtBot, portal: Portal, wish: tuple[str, str, str], contrast: bool, is_still: bool
+    qtbot: QtBot, qapp: QApplication, portal: Portal, wish: tuple[str, str, str], contrast: bool, is_still: bool
 ) -> None:
     portal.wish(*wish)
-    desktop = Desktop()
+    desktop = Desktop(qapp)
     desktop.ask(portal.bus())
     qtbot.waitUntil(lambda: not desktop._waiting)
     assert (desktop.wants_contrast, desktop.wants_less_motion) == (contrast, is_still)
@@ -122,20 +126,20 @@ def test_each_desktop_says_it_in_its_own_way(
 
 @needs_bus
 def test_a_portal_that_never_answers_is_given_up_in_silence(
-    qtbot: QtBot, portal: Portal, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, qapp: QApplication, portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(desktop_module, "_ANSWER_WITHIN_MS", 200)
     portal.wish("silence", "for", "ever")
-    desktop = Desktop()
+    desktop = Desktop(qapp)
     desktop.ask(portal.bus())
     qtbot.waitUntil(lambda: not desktop._waiting, timeout=3000)
     assert not desktop.wants_contrast and not desktop.wants_less_motion
 
 
-def test_without_a_bus_nothing_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_a_bus_nothing_is_asked(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    desktop = Desktop()
+    desktop = Desktop(qapp)
     desktop.ask()
     assert not desktop._waiting
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nothing")

@@ -529,3 +529,19 @@ def test_sentences_stay_level_at_every_text_size(qtbot: QtBot, sheet: Sheet, cli
         assert abs(shown.top + line_px / 2 - middle) <= 2
     finally:
         text_size.choose(20)
+
+
+def test_the_end_of_a_text_stays_in_sight_when_translations_come_beneath_it(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient
+) -> None:
+    sheet.resize(640, 280)
+    write(qtbot, sheet, "\n".join(f"Sentence number {n} is here." for n in range(8)))
+    editor = sheet.editor
+    client.answer()
+    qtbot.wait(50)
+    assert editor.viewport().rect().contains(editor.cursorRect()), "where somebody writes"
+    bar = editor.verticalScrollBar()
+    bar.triggerAction(bar.SliderAction.SliderToMinimum)
+    editor.document().markContentsDirty(0, 5)
+    sheet.follower.pair_changed.emit(first(sheet))
+    assert bar.value() == bar.minimum(), "who reads elsewhere is left there"
