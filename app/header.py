@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.look import fonts, icons, theme
+from app.look import fonts, theme
+from app.look.icon_button import IconButton
 from app.look.mark import Mark
 
 
@@ -60,20 +60,11 @@ class Header(QWidget):
         self._title.setFont(fonts.interface(15, semibold=True))
         self._saved.setFont(fonts.interface(13))
         self._saved.setStyleSheet(f"color: {colours.ink2}")
-        for icon, button in self.buttons.items():
-            button.setIcon(icons.icon(icon, colours.ink2))
-            button.setStyleSheet(
-                "QToolButton { border: 0; border-radius: 8px; background: transparent; }"
-                f"QToolButton:hover {{ background: {colours.desk}; }}"
-                f"QToolButton:focus {{ border: 2px solid {colours.english}; }}"
-            )
+        for button in self.buttons.values():
+            button.refresh_look()
 
-    def _button(self, icon: str, name: str, pressed: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setFixedSize(36, 36)
-        button.setIconSize(QSize(20, 20))
-        button.setAccessibleName(name)
-        button.setToolTip(name)
+    def _button(self, icon: str, name: str, pressed: Callable[[], None]) -> IconButton:
+        button = IconButton(icon, name)
         button.clicked.connect(lambda: pressed())  # without the button's own argument
         self._row.addWidget(button)
         return button

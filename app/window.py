@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -25,13 +25,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.notice import Notice
+from app.announcements import Announcements
+from app.core.notice import START_AGAIN, Notice
 from app.correction.correction import Correction
 from app.correction.hearing import Hearing
 from app.correction.lessons import Lessons
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
-from app.dictation.microphone import Microphone
 from app.dictation.microphones import Microphones
 from app.dictation.recovery import Recovery
 from app.dictation.voice_bar import VoiceBar
@@ -54,17 +54,21 @@ from app.recordings.pane import RecordingPane
 from app.recordings.playback import Playback
 from app.selfcheck.page import SelfCheckPage
 from app.selfcheck.runner import SelfCheck
+from app.settings.devices import Devices
 from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
+from app.sleep_watch import SleepWatch
 from app.translation.sheet import Sheet
 from app.tray import Tray
 from app.welcome.page import WelcomePage
+from app.window_keys import WindowKeys
 from engine.contract.assets import asset
 from engine.contract.messages import EngineUnavailable
 
 _COLUMN_PX = 580  # about 66 characters
 _MARGIN_PX = 72
+_WIDTH_PX, _HEIGHT_PX = 1280, 800
 
 
 class MainWindow(QWidget):
@@ -81,12 +85,15 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 400)
         self.settings = Store(data / "settings.json", self)
-        self.resize(self.settings.current.width_px, self.settings.current.height_px)
+        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        self.restoreGeometry(QByteArray.fromBase64(self.settings.current.geometry.encode()))
         self._client = client
         ids = itertools.count(1)  # streams and requests share their numbers
         self.microphones = Microphones()
         cue = Cue(self.microphones, asset("sounds", "listening.wav"))
-        self.dictation = Dictation(client, self.microphones, data / "dictations", ids, cue)
+        self.sleep = SleepWatch(parent=self)
+        self.sleep.woken.connect(client.check)
+        self.dictation = Dictation(client, self.microphones, data / "dictations", ids, cue, self.sleep)
         self.recovery = Recovery(client, data / "dictations", ids)
         self.recordings = RecordingPane(client, ids)
         self.editor = Editor()
@@ -100,7 +107,8 @@ class MainWindow(QWidget):
         self.finder.setMaximumWidth(_COLUMN_PX)
         self.bar = VoiceBar("F9")
         self.notices = NoticeBar(self)
-        self.settings_page = SettingsPage(self.settings, data / "terms.json")
+        self.devices = Devices(self.settings, self.microphones, self.dictation, client, self)
+        self.settings_page = SettingsPage(self.settings, data / "terms.json", self.devices)
         self.self_check = SelfCheckPage(SelfCheck(client, ids, asset("samples"), self))
         self.help = HelpPage()
         self.tray = Tray(self)
@@ -163,12 +171,16 @@ class MainWindow(QWidget):
         self.history.text_taken.connect(self.editor.insert_written)
         self.history.recording_opened.connect(self.open_path)
         page.learnt.trouble_occurred.connect(self.notices.show_notice)
-        bar.microphone_chosen.connect(dictation.choose_microphone)
+        bar.microphone_chosen.connect(lambda name: self.settings.set(microphone=name))
+        bar.microphone_chosen.connect(dictation.choose_microphone)  # also back from another used for a while
+        dictation.microphone_chosen.connect(self._show_microphones)
+        self.devices.trouble_occurred.connect(self.notices.show_notice)
         bar.menu_opened.connect(self.microphones.look)
-        self.microphones.listed.connect(self._on_microphones)
+        self.microphones.listed.connect(self._show_microphones)
         dictation.state_changed.connect(bar.show_state)
         dictation.level_changed.connect(self._on_level)
         Hearers(dictation, self.editor, self.welcome, self.tray, self.recordings)
+        Announcements(dictation, self.editor)
         self.welcome.closed.connect(self.close_welcome)
         self.tray.window_asked.connect(self.come_forward)
         self.tray.quit_asked.connect(self.close)
@@ -181,7 +193,6 @@ class MainWindow(QWidget):
         self.recovery.trouble_occurred.connect(self.notices.show_notice)
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
-        self._client.gone_for_good.connect(self.notices.show_notice)
         self._client.unavailable.connect(self._on_unavailable)
         self.recordings.closed.connect(self.pages.back)
         self.pages.came_back.connect(self.editor.setFocus)
@@ -211,6 +222,7 @@ class MainWindow(QWidget):
             (QKeySequence("Ctrl+Shift+S"), self.filing.export_both),
         ):
             QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        WindowKeys(self, self.settings)
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
         for widget in (self.editor, self.welcome.start, self.welcome.sample):
             widget.installEventFilter(self)
@@ -260,6 +272,7 @@ class MainWindow(QWidget):
         self.recordings.refresh_look()
         self.welcome.refresh_look()
         self.bar.refresh_look()
+        self.notices.refresh_look()
 
     # ---- dictation ----------------------------------------------------------------------------------------------
 
@@ -268,8 +281,8 @@ class MainWindow(QWidget):
         self.bar.show_duration(self.dictation.duration_s)
         self.bar.show_saved(self.dictation.is_saved)
 
-    def _on_microphones(self, found: tuple[Microphone, ...]) -> None:
-        self.bar.show_microphones(found, "")
+    def _show_microphones(self) -> None:
+        self.bar.show_microphones(self.microphones.microphones, self.dictation.microphone.name)
 
     def come_forward(self, paths: Sequence[Path] = ()) -> None:
         """Shows the window before all others, and opens what is named."""
@@ -281,7 +294,9 @@ class MainWindow(QWidget):
             self.open_path(path)
 
     def _on_acted(self, action_id: str) -> None:
-        if not self.lessons.perform(action_id) and not self.dictation.perform(action_id):
+        if action_id == START_AGAIN:
+            self._client.start_again()
+        elif not self.lessons.perform(action_id) and not self.dictation.perform(action_id):
             self.recovery.perform(action_id)
 
     # ---- pages and files ----------------------------------------------------------------------------------------
@@ -327,7 +342,7 @@ class MainWindow(QWidget):
         margin = _MARGIN_PX if self.width() >= 900 else 36
         self.header.arrange(margin)
         self._finding.setContentsMargins(margin, 0, margin, 0)
-        self.notices.setGeometry(margin, self.height() - 200, self.width() - 2 * margin, 60)
+        self.notices.place(margin, self.height() - 140, self.width() - 2 * margin)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -337,6 +352,7 @@ class MainWindow(QWidget):
 
     def _after_first_paint(self) -> None:
         self._client.start()
+        self._wiring.desktop.ask()
         self.history.use_retention(self.settings.current.keep_days)
         self.settings.changed.connect(lambda preferences: self.history.use_retention(preferences.keep_days))
         if self.settings.notice is not None:
@@ -360,8 +376,7 @@ class MainWindow(QWidget):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.isMaximized():
-            self.settings.set(width_px=self.width(), height_px=self.height())
+        self.settings.set(geometry=self.saveGeometry().toBase64().toStdString())
         self.dictation.end()
         self.recordings.close_all()
         self.draft.save()

@@ -93,6 +93,7 @@ class Photographer:
         self._write("narrow", _TEXT, width=620)
         if self.microphone is not None:
             self._dictate()
+        self._transcribe()
         for name, page in (("settings", window.settings_page), ("history", window.history), ("help", window.help)):
             window.pages.open(page)
             self._wait(lambda: False, 0.5)
@@ -103,6 +104,8 @@ class Photographer:
         window.self_check.again.click()
         self._wait(lambda: bool(ended), 240.0)
         self._shoot("self-check")
+        if self.microphone is not None:
+            self._unplug()
         window.close()
 
     def _dictate(self) -> None:
@@ -131,6 +134,36 @@ class Photographer:
         self._wait(lambda: False, 0.5)
         self._shoot("doubtful-word")
         window.correction.popover.leave()
+
+    def _transcribe(self) -> None:
+        """A recording that was dropped on the sheet, written down."""
+        window = self.window
+        self._look(1280, 800)
+        window.open_path(ROOT / "assets" / "samples" / "popular-contrivance.opus")
+        queue = window.recordings.queue
+        self._wait(lambda: bool(queue.recordings) and queue.recordings[-1].state.name == "WRITTEN", 60.0)
+        self._wait(lambda: False, 1.0)
+        self._shoot("recording")
+        window.recordings.close_all()
+
+    def _unplug(self) -> None:
+        """The microphone goes away in mid-sentence. Nothing more can be dictated after this."""
+        import soundfile
+
+        window = self.window
+        window.pages.back()
+        window.editor.clear()
+        window.dictation.toggle()
+        self._wait(lambda: window.dictation.state == "listening", 20.0)
+        samples, _ = soundfile.read(ROOT / "tests" / "data" / "sound" / "2300-131720-0000.opus", dtype="float32")
+        playing = self.microphone.begin(samples)
+        self._wait(lambda: playing.poll() is not None, 60.0)
+        self._wait(lambda: False, 2.0)
+        self.microphone.unplug()
+        self._wait(lambda: window.notices.notice is not None and window.sheet.follower.paired.is_complete, 20.0)
+        self._wait(lambda: window.dictation.state != "finishing", 10.0)
+        self._wait(lambda: False, 0.5)
+        self._shoot("error")
 
     def _write(self, name: str, text: str, width: int = 1280, is_dark: bool = False) -> None:
         from PySide6.QtGui import QTextCursor

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+START_AGAIN = "start_engine_again"  # asked for by more than one notice
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -46,17 +47,20 @@ class Preferences:
     text_px: int = 20  # of the sheet's text
     language: str = "system"  # of the interface: "en", "es" or "system"
     appearance: str = "system"  # "light", "dark" or "system"
-    contrast: bool = False  # more than usual
-    less_motion: bool = False
+    contrast: str = "system"  # more than usual: "on", "off" or "system"
+    less_motion: str = "system"  # likewise
     is_welcomed: bool = False  # the first start is over
+    microphone: str = ""  # its name; "" is whichever the system has chosen
+    device: str = "auto"  # what is computed on: "auto", "cpu" or a graphics card such as "cuda:0"
     keep_days: int = 7  # so long dictations and texts stay in the history
-    width_px: int = 1280
-    height_px: int = 800
+    geometry: str = ""  # where the window was and how large, as Qt writes it
     keys: Keys = field(default_factory=Keys)
 
 
 _ALLOWED = {"appearance": ("system", "light", "dark"), "language": ("system", "en", "es"), "form": ("", "tu", "usted", "vos")}
-_RANGES = {"text_px": (16, 28), "keep_days": (0, 36_500), "width_px": (480, 10_000), "height_px": (400, 10_000)}
+_ALLOWED |= {name: ("system", "on", "off") for name in ("contrast", "less_motion")}
+_FORMS = {"geometry": r"[A-Za-z0-9+/=]{0,600}", "microphone": r"[^\x00-\x1f]{0,200}", "device": r"auto|cpu|cuda:\d{1,2}"}
+_RANGES = {"text_px": (16, 28), "keep_days": (0, 36_500)}
 
 
 def read_preferences(text: str) -> tuple[Preferences, bool]:
@@ -84,8 +88,11 @@ def read_preferences(text: str) -> tuple[Preferences, bool]:
     for one in fields(Preferences):
         if one.name == "keys" or one.name not in document:
             continue
-        if _makes_sense(one.name, document[one.name], getattr(plain, one.name)):
-            sound[one.name] = document[one.name]
+        value = document[one.name]
+        if one.name in ("contrast", "less_motion") and isinstance(value, bool):
+            value = "on" if value else "system"  # as it was written before the system's wish could be followed
+        if _makes_sense(one.name, value, getattr(plain, one.name)):
+            sound[one.name] = value
         else:
             is_repaired = True
     keys, keys_repaired = _read_keys(document.get("keys", {}))
@@ -110,6 +117,8 @@ def conflict(keys: Keys, name: str, sequence: str) -> str:
 def _makes_sense(name: str, value: object, plain: object) -> bool:
     if type(value) is not type(plain):
         return False
+    if name in _FORMS:
+        return re.fullmatch(_FORMS[name], str(value)) is not None
     if name in _ALLOWED:
         return value in _ALLOWED[name]
     low, high = _RANGES.get(name, (0, 0))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.core.notice import Notice
+from app.core.notice import START_AGAIN, Notice
 from app.dictation.capture import Capture
 from app.dictation.cue import Cue
 from app.dictation.engine_stream import EngineDoor, EngineStream
@@ -17,8 +17,9 @@ from app.dictation.live_microphone import LiveMicrophone
 from app.dictation.microphone import MicrophoneTrouble, OpenStream, Trouble
 from app.dictation.microphones import Microphones
 from app.dictation.sound_store import FINISHED, KEPT
-from app.dictation.troubles import BRING_BACK, CHOOSE_MICROPHONE, TRY_AGAIN, notice_of
+from app.dictation.troubles import BRING_BACK, CHOOSE_MICROPHONE, TRY_AGAIN, microphone_label, notice_of
 from app.look.words import tr
+from app.sleep_watch import SleepWatch
 from engine.contract.messages import EngineReady, EngineUnavailable
 from engine.contract.types import Heard, ListenOptions
 
@@ -28,6 +29,7 @@ OPENING = "opening"
 LISTENING = "listening"
 FINISHING = "finishing"
 NO_MICROPHONE = "no_microphone"
+STOPPED = "stopped"  # nobody is there who could hear
 TICK_MS = 33
 HELD_S = 0.3
 TAIL_MS = 200  # people let go of the key while the last sound is still on its way
@@ -43,6 +45,7 @@ class Dictation(QObject):
         root: the folder where dictations are kept while they are needed.
         ids: numbers for streams that no other request to the engine has.
         cue: sounds when it listens; None for none.
+        sleep: tells when the computer has slept; one of its own when None.
         parent: the owner.
     """
 
@@ -62,12 +65,15 @@ class Dictation(QObject):
         root: Path,
         ids: itertools.count[int],
         cue: Cue | None = None,
+        sleep: SleepWatch | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._microphones, self._root, self._cue = microphones, root, cue
         self._state = LOADING
         self._is_engine_ready = False
+        self._why_stopped: Notice | None = None
+        self._told_replaced = ""
         self._capture: Capture | None = None
         self._stalled: Capture | None = None
         self._duration_s = 0.0
@@ -89,6 +95,8 @@ class Dictation(QObject):
         self._tail = QTimer(self)
         self._tail.setSingleShot(True)
         self._tail.timeout.connect(self._end_sound)
+        self._sleep = sleep or SleepWatch(parent=self)
+        self._sleep.woken.connect(self._on_woken)
         client.ready.connect(self._on_engine_ready)
         client.received.connect(self._on_engine_said)
         client.restarted.connect(self._on_engine_restarted)
@@ -158,6 +166,8 @@ class Dictation(QObject):
         elif self._state in (READY, NO_MICROPHONE):
             self._set_state(OPENING)
             self.microphone.ask()
+        elif self._why_stopped is not None:
+            self.trouble_occurred.emit(self._why_stopped)
 
     def stop(self) -> None:
         """Stop listening and keep the text; what was said last is still being written down."""
@@ -194,11 +204,17 @@ class Dictation(QObject):
 
     def choose_microphone(self, name: str) -> None:
         """Use another microphone; a dictation that goes on moves over to it."""
+        if name == self.microphone.name:
+            return
+        self._go_over()
+        self.microphone.choose(name)
+        self.microphone_chosen.emit(name)
+
+    def _go_over(self) -> None:
+        """A dictation that goes on does so with a stream that is opened anew."""
         if self._state == LISTENING:
             self.stop()
             self._starts_again = True
-        self.microphone.choose(name)
-        self.microphone_chosen.emit(name)
 
     def perform(self, action_id: str) -> bool:
         """Do what the button of one of our notices asks; false when it asks for something else."""
@@ -219,12 +235,24 @@ class Dictation(QObject):
     # ---- the microphone -----------------------------------------------------------------------------------------
 
     def _on_flowing(self, stream: OpenStream, start: int) -> None:
+        self._tell_replaced(stream)
         self._capture = Capture(stream, start, self._root)
         self._engine.begin(stream.sample_rate_hz)
         self._set_state(LISTENING)
         if self._cue is not None:
             self._cue.play()
         self._ticks.start()
+
+    def _tell_replaced(self, stream: OpenStream) -> None:
+        """Another microphone than the chosen one is used: said once, until that one has been there again."""
+        wanted, used = self.microphone.name, stream.microphone.name
+        if wanted in ("", used):
+            self._told_replaced = ""
+        elif self._told_replaced != wanted:
+            self._told_replaced = wanted
+            sentence = tr("{missing} is not plugged in; {used} is used in its place.")
+            labels = {"missing": microphone_label(wanted), "used": microphone_label(used)}
+            self.trouble_occurred.emit(Notice(sentence.format(**labels), is_error=False))
 
     def _on_microphone_failed(self, trouble: MicrophoneTrouble) -> None:
         is_missing = trouble.trouble in (Trouble.MISSING, Trouble.NO_SOUND_SYSTEM)
@@ -233,13 +261,22 @@ class Dictation(QObject):
             notice_of(trouble.trouble, trouble.microphone_name, self._microphones.microphones)
         )
 
+    def _on_woken(self) -> None:
+        """Streams do not always outlive the computer's sleep, and some go on without giving anything."""
+        if self._state == LISTENING:
+            self._go_over()
+            self.microphone.forget()
+        elif self._state in (LOADING, READY, NO_MICROPHONE, STOPPED):
+            self.microphone.let_go()
+            self._microphones.look(anew=True)
+
     def _on_listed(self) -> None:
         if self._state in (READY, NO_MICROPHONE):
             self._rest()
 
     def _on_tick(self) -> None:
         capture = self._capture
-        if capture is None:
+        if capture is None or self._sleep.look():
             return
         samples = capture.drain()
         if len(samples):
@@ -247,7 +284,8 @@ class Dictation(QObject):
             self.level_changed.emit(level_dbfs(samples))
         trouble = capture.new_trouble()
         if trouble is Trouble.STALLED:
-            self._on_stalled(capture)
+            if not self._starts_again:  # else it is left for a new stream already
+                self._on_stalled(capture)
         elif trouble is not None:
             self._tell(trouble, capture)
 
@@ -298,7 +336,7 @@ class Dictation(QObject):
     def _rest(self) -> None:
         has_microphone = bool(self._microphones.microphones) or not self._microphones.has_looked
         if not self._is_engine_ready:
-            self._set_state(LOADING)
+            self._set_state(LOADING if self._why_stopped is None else STOPPED)
         else:
             self._set_state(READY if has_microphone else NO_MICROPHONE)
 
@@ -337,15 +375,19 @@ class Dictation(QObject):
 
     def _on_engine_ready(self, ready: EngineReady) -> None:
         if ready.kind == "recognizer":
-            self._is_engine_ready = True
-            if self._state == LOADING:
+            self._is_engine_ready, self._why_stopped = True, None
+            if self._state in (LOADING, STOPPED):
                 self._rest()
 
     def _on_engine_said(self, message: object) -> None:
         if isinstance(message, EngineUnavailable) and message.kind == "recognizer":
-            self.trouble_occurred.emit(Notice(f"{message.message} {message.remedy}".strip()))
+            self._is_engine_ready = False
+            self._why_stopped = Notice(f"{message.message} {message.remedy}".strip(), tr("Try again"), START_AGAIN)
+            if self._state in (LOADING, READY, NO_MICROPHONE):
+                self._rest()
+            self.trouble_occurred.emit(self._why_stopped)
 
     def _on_engine_restarted(self) -> None:
-        self._is_engine_ready = False
-        if self._state in (READY, NO_MICROPHONE):
+        self._is_engine_ready, self._why_stopped = False, None
+        if self._state in (READY, NO_MICROPHONE, STOPPED):
             self._set_state(LOADING)

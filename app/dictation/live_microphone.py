@@ -64,6 +64,7 @@ class LiveMicrophone(QObject):
         self._asked: int | None = None
         self._asked_at_s = 0.0
         self._last_end = 0
+        self._is_stale = False
         self._waiting = QTimer(self)
         self._waiting.setInterval(_WAIT_MS)
         self._waiting.timeout.connect(self._on_waiting)
@@ -105,15 +106,22 @@ class LiveMicrophone(QObject):
     def rest(self, end_position: int) -> None:
         """The dictation has its sound, up to this ring position; stay warm for a while."""
         self._last_end = end_position
-        if self.warm_s <= 0 or not self._is_chosen(self._stream):
+        if self.warm_s <= 0 or self._is_stale or not self._is_chosen(self._stream):
             self.let_go()
         elif math.isfinite(self.warm_s):
             self._warm.start(round(self.warm_s * 1000))
+
+    def forget(self) -> None:
+        """Do not trust the open stream any more: it serves what goes on with it, and is closed after that."""
+        self._is_stale = True
 
     def let_go(self) -> None:
         """Close the microphone, or stop waiting for it."""
         self._warm.stop()
         self._waiting.stop()
+        self._is_stale = False
+        if self._asked is not None and self._stream is None:
+            self._microphones.give_up(self._asked)
         self._asked = None
         self._last_end = 0
         stream, self._stream = self._stream, None
@@ -128,8 +136,6 @@ class LiveMicrophone(QObject):
     def _on_opened(self, stream: OpenStream, number: int) -> None:
         if number == self._asked:
             self._stream = stream
-        else:
-            self._microphones.close(stream)
 
     def _on_refused(self, trouble: MicrophoneTrouble, number: int) -> None:
         if number == self._asked:

@@ -16,8 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from app.dictation.microphone import Microphone
+from app.dictation.microphone_choices import is_missing, microphone_choices
 from app.dictation.troubles import microphone_label
-from app.look import fonts, icons, theme
+from app.look import fonts, icons, menus, theme
 from app.look.words import tr
 
 HEIGHT_PX = 32
@@ -65,12 +66,12 @@ class MicrophonePicker(QAbstractButton):
 
     def menu(self) -> QMenu:
         """The menu as it would open now; whoever asks for it owns it."""
-        menu = QMenu(self)
+        menu = menus.menu(self)
         group = QActionGroup(menu)
-        for microphone in self._microphones:
-            action = QAction(microphone_label(microphone.name), menu, checkable=True)
-            action.setData(microphone.name)
-            action.setChecked(microphone.name == self._chosen or (not self._chosen and microphone.is_default))
+        for name, label in microphone_choices(self._microphones, self._chosen) if self._microphones else ():
+            action = QAction(label, menu, checkable=True)
+            action.setData(name)
+            action.setChecked(name == self._chosen)
             group.addAction(action)
             menu.addAction(action)
         if not self._microphones:
@@ -128,7 +129,8 @@ class MicrophonePicker(QAbstractButton):
 
     def _refresh(self) -> None:
         default = next((microphone.name for microphone in self._microphones if microphone.is_default), "")
-        name = microphone_label(self._chosen or default)
+        is_there = self._chosen and not is_missing(self._microphones, self._chosen)
+        name = microphone_label(self._chosen if is_there else default)
         self.setText(name if self._is_in_use else tr("Choose a microphone"))
         self.setAccessibleName(tr("Microphone: {name}").format(name=self.text()))
         self.resize(self.sizeHint())

@@ -36,8 +36,10 @@ class Microphones(QObject):
     refused = Signal(object, int)  # MicrophoneTrouble, and the same number
 
     looked_anew = Signal()  # the look that was asked for with `anew` is done
+    look_wanted = Signal()  # there may be others now, but a stream is open
 
     _looked = Signal(object, bool)
+    _came = Signal(object, int)  # as `opened`, before it is known whether anybody still wants it
 
     def __init__(self, system: SoundSystem | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +50,9 @@ class Microphones(QObject):
         self._n_asked = 0
         self._is_looking = False
         self._is_ended = False
+        self._given_up: set[int] = set()
         self._looked.connect(self._on_looked)
+        self._came.connect(self._on_came)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_INTERVAL_MS)
         self._timer.timeout.connect(lambda: self.look())
@@ -81,10 +85,17 @@ class Microphones(QObject):
             self._worker.submit(self._look, anew)
 
     def open(self, name: str = "") -> int:
-        """Open a microphone by name, the default when empty; `opened` or `refused` follows with this number."""
+        """Open a microphone by name, the default when empty; `opened` or `refused` follows with this number.
+
+        For one that is not plugged in the default stands in: the stream that was opened names its own microphone.
+        """
         self._n_asked += 1
         self._worker.submit(self._open, name, self._n_asked)
         return self._n_asked
+
+    def give_up(self, number: int) -> None:
+        """What was asked for under this number is no longer wanted: it is closed as soon as it is open."""
+        self._given_up.add(number)
 
     def close(self, stream: OpenStream) -> None:
         """Close a stream; it gives no more samples once the worker has come to it."""
@@ -106,7 +117,10 @@ class Microphones(QObject):
 
     def _look(self, anew: bool) -> None:
         try:
-            may_look_again = self._n_open == 0 and (anew or self._system.may_have_changed())
+            has_changed = anew or self._system.may_have_changed()
+            may_look_again = self._n_open == 0 and has_changed
+            if has_changed and not may_look_again:
+                self.look_wanted.emit()
             found = self._system.microphones(may_look_again)
         except MicrophoneTrouble:
             found = ()
@@ -126,18 +140,20 @@ class Microphones(QObject):
             self.refused.emit(MicrophoneTrouble(Trouble.DOES_NOT_START, name, str(error)), number)
         else:
             self._n_open += 1
-            self.opened.emit(stream, number)
+            self._came.emit(stream, number)
 
     def _open_known(self, name: str) -> OpenStream:
         """Open from the list as it is; look again when that fails, since the list may be old."""
         try:
             return self._system.open(self._find(name, look_again=False))
         except MicrophoneTrouble as trouble:
-            if self._n_open or trouble.trouble in (Trouble.NO_SOUND_SYSTEM, Trouble.BUSY, Trouble.REFUSED):
+            if trouble.trouble in (Trouble.NO_SOUND_SYSTEM, Trouble.BUSY, Trouble.REFUSED):
                 raise
-        return self._system.open(self._find(name, look_again=True))
+            if self._n_open:
+                return self._system.open(self._find(name, look_again=False, or_default=True))
+        return self._system.open(self._find(name, look_again=True, or_default=True))
 
-    def _find(self, name: str, look_again: bool) -> Microphone:
+    def _find(self, name: str, look_again: bool, or_default: bool = False) -> Microphone:
         found = self._system.microphones(look_again)
         if not found:
             raise MicrophoneTrouble(Trouble.MISSING, name)
@@ -146,6 +162,8 @@ class Microphones(QObject):
         for microphone in found:
             if microphone.name == name:
                 return microphone
+        if or_default:
+            return found[0]
         raise MicrophoneTrouble(Trouble.GONE, name)
 
     def _close(self, stream: OpenStream) -> None:
@@ -162,6 +180,13 @@ class Microphones(QObject):
             _log.info("A sound could not be played: %s", type(error).__name__)
 
     # ---- in the window's thread ---------------------------------------------------------------------------------
+
+    def _on_came(self, stream: OpenStream, number: int) -> None:
+        if number in self._given_up:
+            self._given_up.discard(number)
+            self.close(stream)
+        else:
+            self.opened.emit(stream, number)
 
     def _on_looked(self, found: tuple[Microphone, ...], anew: bool) -> None:
         self._is_looking = False

@@ -16,7 +16,7 @@ BRING_BACK = "dictation:bring-back:"  # followed by the name of a session's fold
 
 def microphone_label(name: str) -> str:
     """A microphone's name as a person would say it."""
-    if _is_default(name):
+    if is_default(name):
         return tr("Default microphone")
     # ALSA writes "card: device"; the card is what is printed on the box.
     card, _, device = name.partition(": ")
@@ -52,12 +52,13 @@ def notice_of(
 
 
 def _go_on_label(name: str) -> str:
-    if _is_default(name):
+    if is_default(name):
         return tr("Go on with the default microphone")
     return tr("Go on with {microphone}").format(microphone=microphone_label(name))
 
 
-def _is_default(name: str) -> bool:
+def is_default(name: str) -> bool:
+    """Whether a name means whatever microphone the system has chosen."""
     return name in ("", "default", "pulse", "pipewire")
 
 

@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette,
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.core.durations import clock_text
-from app.dictation.controller import FINISHING, LISTENING, LOADING, NO_MICROPHONE, OPENING, READY
+from app.dictation.controller import FINISHING, LISTENING, LOADING, NO_MICROPHONE, OPENING, READY, STOPPED
 from app.dictation.dictate_button import DIAMETER_PX, NARROW_DIAMETER_PX, DictateButton
 from app.dictation.help_line import HelpLine
 from app.dictation.microphone import Microphone
 from app.dictation.microphone_picker import MicrophonePicker
 from app.dictation.voice_line import HIGHEST_PX, VoiceLine
-from app.look import fonts, theme
+from app.look import fonts, motion, theme
 from app.look.words import tr
 
 LINE_Y = 28
@@ -62,7 +62,6 @@ class VoiceBar(QWidget):
 
     def __init__(self, key: str = "F9", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.is_motion_reduced = False
         self._key = key
         self._state = LOADING
         self._line = VoiceLine()
@@ -109,7 +108,7 @@ class VoiceBar(QWidget):
     def show_level(self, dbfs: float, duration_s: float = 0.033) -> None:
         """The next stretch of sound has come: its level, and how long it lasted."""
         self._line.accept(dbfs, duration_s)
-        if not self.is_motion_reduced:
+        if not motion.is_reduced():
             self.update(self._strip())
             return
         self._steady_s += duration_s
@@ -189,9 +188,9 @@ class VoiceBar(QWidget):
         self._fact_label.setText(self._fact_text())
         # Who speaks looks at the words, not at their number.
         facts = "   ".join(text for text in (self._saved_text, self._count_text) if text)
-        self._count_label.setText(facts if self._state in (LOADING, READY, NO_MICROPHONE) else "")
+        self._count_label.setText(facts if self._state in (LOADING, READY, NO_MICROPHONE, STOPPED) else "")
         self.picker.show_microphones(self._microphones, self._chosen, self._state != NO_MICROPHONE)
-        self.button.show_as(is_listening, self._state in (LOADING, OPENING, NO_MICROPHONE))
+        self.button.show_as(is_listening, self._state in (LOADING, OPENING, NO_MICROPHONE, STOPPED))
         self.button.setAccessibleName(tr("Stop dictation") if is_listening else tr("Dictate"))
         self.button.setAccessibleDescription(self._state_text())
         self._arrange()
@@ -204,6 +203,7 @@ class VoiceBar(QWidget):
             LISTENING: tr("Listening"),
             FINISHING: tr("Writing down the last words"),
             NO_MICROPHONE: tr("No microphone"),
+            STOPPED: tr("Listening has stopped"),
         }[self._state]
 
     def _help_texts(self) -> tuple[str, ...]:
@@ -223,6 +223,7 @@ class VoiceBar(QWidget):
                 tr("You can go on typing; plug it in again and press [{key}]"),
                 tr("Plug it in again and press [{key}]"),
             ),
+            STOPPED: (tr("You can go on typing; [{key}] says why"),),
         }[self._state]
         return tuple(text.format(key=self._key) for text in texts)
 
@@ -305,7 +306,7 @@ class VoiceBar(QWidget):
             self._stroke_unplugged(painter, path)
         elif self._state in (LISTENING, FINISHING):
             painter.strokePath(path, _pen(colours.voice, 2.0))
-            if self.is_motion_reduced:
+            if motion.is_reduced():
                 painter.strokePath(
                     self._straight(0, _STEADY_PX), _pen(colours.voice, 2.0 + 4.0 * self._steady_level)
                 )
@@ -314,7 +315,7 @@ class VoiceBar(QWidget):
         painter.end()
 
     def _path(self) -> QPainterPath:
-        has_wave = self._state in (LISTENING, FINISHING, NO_MICROPHONE) and not self.is_motion_reduced
+        has_wave = self._state in (LISTENING, FINISHING, NO_MICROPHONE) and not motion.is_reduced()
         if not has_wave:
             return self._straight(0, self.width())
         start = self._measures.button_x + self._measures.button_px / 2

@@ -10,8 +10,6 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -24,6 +22,7 @@ from app.editor.layer import utf16_length
 from app.editor.suggestion_list import SuggestionList
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
+from app.look.announce import announce
 from engine.contract.messages import FromEngine, SuggestionsAsked, SuggestionsMade, TextWritten
 from engine.contract.sentences import guess_language
 from engine.contract.types import Context, Suggestion, SuggestOptions
@@ -169,7 +168,7 @@ class Completion(QObject):
         if self._wants_list or len(self.list):
             self._wants_list = False
             self.list.open([(self._whole(one), one.probability) for one in message.suggestions])
-            self._announce(self._whole(message.suggestions[0]))
+            announce(self._editor, self._whole(message.suggestions[0]))
             return
         self._show()
 
@@ -181,13 +180,7 @@ class Completion(QObject):
         self._times_shown += 1
         self._editor.ghost.with_key = self._times_shown <= _KEY_SHOWN_TIMES
         self._editor.ghost.show(ghost)
-        self._announce(ghost.strip())
-
-    def _announce(self, text: str) -> None:
-        if QAccessible.isActive():
-            said = QAccessibleAnnouncementEvent(self._editor, text)
-            said.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-            QAccessible.updateAccessibility(said)
+        announce(self._editor, ghost.strip())
 
     def _whole(self, one: Suggestion) -> str:
         """A suggestion with the letters that are typed already."""
@@ -326,7 +319,7 @@ class Completion(QObject):
         n_shown = len(self.list)
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.list.step(1 if key == Qt.Key.Key_Down else -1)
-            self._announce(self._whole(self._suggestions[self.list.current]))
+            announce(self._editor, self._whole(self._suggestions[self.list.current]))
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
             self._choose(self.list.current)

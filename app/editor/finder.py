@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.look import fonts, theme
+from app.look.rows import style_field
 
 
 class Finder(QLineEdit):
@@ -74,11 +74,5 @@ class Finder(QLineEdit):
 
     def refresh_look(self) -> None:
         """Takes colours and face from the theme."""
-        colours = theme.current()
-        self.setFont(fonts.interface(14))
-        self.setStyleSheet(
-            f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 6px 12px;"
-            f" background: {colours.paper}; color: {colours.ink}; }}"
-            f"QLineEdit:focus {{ border: 2px solid {colours.english}; padding: 5px 11px; }}"
-        )
+        style_field(self)
 

@@ -55,6 +55,10 @@ class SentenceLayout(QPlainTextDocumentLayout):
         """The rows of a paragraph are others now."""
         block.clearLayout()
 
+    def tell_height(self) -> None:
+        """Rows have grown or shrunk though their lines are as many as before: whoever scrolls counts anew."""
+        self.documentSizeChanged.emit(self.documentSize())
+
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         if not block.isValid():
             return QRectF()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
@@ -30,6 +30,10 @@ class HelpPage(Page):
         self.list.setAccessibleName(self.tr("Pages of the help"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setSpacing(2)
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName(self.tr("Help"))
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setOpenLinks(False)
@@ -77,7 +81,7 @@ class HelpPage(Page):
         is_wide = self.margin_px > 36
         self._columns.setContentsMargins(self.margin_px - 12, 36, self.margin_px, 28)
         self._columns.setSpacing(72 if is_wide else 24)
-        self.list.setFixedWidth(_LIST_PX if is_wide else 180)
+        self.list.setFixedWidth(_LIST_PX if is_wide else 224)
 
     def refresh_look(self) -> None:
         super().refresh_look()
@@ -92,5 +96,6 @@ class HelpPage(Page):
         palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))
         palette.setColor(QPalette.ColorRole.Text, QColor(colours.ink))
         self.text.setPalette(palette)
-        self.text.verticalScrollBar().setStyleSheet(scroll_bars.style())
+        for one in (self.text, self.list):
+            one.verticalScrollBar().setStyleSheet(scroll_bars.style())
         self._on_row(self.list.currentRow())

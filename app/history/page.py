@@ -76,13 +76,13 @@ class HistoryPage(Page):
         right.setSpacing(12)
         right.addWidget(self._when)
         right.addWidget(self.text, 1)
-        actions = QHBoxLayout()
-        actions.setSpacing(8)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
         for one in (self.take, self.hear):
-            actions.addWidget(one)
-        actions.addStretch(1)
-        actions.addWidget(self.delete)
-        right.addLayout(actions)
+            self._actions.addWidget(one)
+        self._actions.addStretch(1)
+        self._actions.addWidget(self.delete)
+        right.addLayout(self._actions)
         self._columns.addLayout(left, 1)
         self._columns.addLayout(right, 1)
         self.body.addLayout(self._columns, 1)
@@ -169,7 +169,9 @@ class HistoryPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._columns.setContentsMargins(self.margin_px, 44, self.margin_px, 28)
-        self._columns.setSpacing(112 if self.margin_px > 36 else 36)
+        is_wide = self.margin_px > 36
+        self._columns.setSpacing(112 if is_wide else 36)
+        self._actions.setDirection(QHBoxLayout.Direction.LeftToRight if is_wide else QHBoxLayout.Direction.TopToBottom)
 
     def refresh_look(self) -> None:
         super().refresh_look()

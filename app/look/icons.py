@@ -10,6 +10,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from engine.contract.assets import asset
 
+_SCALES = (1, 2, 3, 4)
+
 
 @cache
 def _renderer(name: str, colour: str) -> QSvgRenderer:
@@ -23,11 +25,14 @@ def paint(painter: QPainter, name: str, target: QRectF, colour: QColor | str) ->
 
 
 def icon(name: str, colour: str, size_px: int = 20) -> QIcon:
-    """The icon for a button, sharp at twice the scale."""
-    pixmap = QPixmap(2 * size_px, 2 * size_px)
-    pixmap.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(pixmap)
-    paint(painter, name, QRectF(0, 0, 2 * size_px, 2 * size_px), colour)
-    painter.end()
-    pixmap.setDevicePixelRatio(2.0)
-    return QIcon(pixmap)
+    """The icon for a button, sharp on screens of every scale up to four."""
+    made = QIcon()
+    for scale in _SCALES:
+        pixmap = QPixmap(scale * size_px, scale * size_px)
+        pixmap.fill(QColor(0, 0, 0, 0))
+        painter = QPainter(pixmap)
+        paint(painter, name, QRectF(0, 0, scale * size_px, scale * size_px), colour)
+        painter.end()
+        pixmap.setDevicePixelRatio(scale)
+        made.addPixmap(pixmap)
+    return made

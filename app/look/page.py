@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.look import fonts, icons, theme
+from app.look import fonts, theme
+from app.look.icon_button import IconButton
 from app.look.mark import Mark
 
 MARGIN_PX, NARROW_MARGIN_PX, NARROW_UNDER_PX = 72, 36, 900
@@ -26,11 +27,7 @@ class Page(QWidget):
     def __init__(self, title: str, close_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._fact = QLabel(title), QLabel()
-        self.close_button = QToolButton()
-        self.close_button.setFixedSize(36, 36)
-        self.close_button.setIconSize(QSize(20, 20))
-        self.close_button.setAccessibleName(close_name)
-        self.close_button.setToolTip(close_name)
+        self.close_button = IconButton("close", close_name)
         self.close_button.clicked.connect(self.closed)
         self.head = QHBoxLayout()
         self.head.setContentsMargins(36, 18, MARGIN_PX - 8, 0)
@@ -65,9 +62,4 @@ class Page(QWidget):
         self._title.setFont(fonts.interface(15, semibold=True))
         self._fact.setFont(fonts.interface(13))
         self._fact.setStyleSheet(f"color: {colours.ink2}")
-        self.close_button.setIcon(icons.icon("close", colours.ink2))
-        self.close_button.setStyleSheet(
-            "QToolButton { border: 0; border-radius: 8px; background: transparent; }"
-            f"QToolButton:hover {{ background: {colours.desk}; }}"
-            f"QToolButton:focus {{ border: 2px solid {colours.english}; }}"
-        )
+        self.close_button.refresh_look()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.look import fonts, icons, theme
+from app.look import fonts, theme
+from app.look.icon_button import IconButton
 
 TAIL_PX = 9
 _RADIUS_PX = 12
@@ -25,11 +26,7 @@ class RaisedPanel(QWidget):
         super().__init__(parent)
         self._tail_x, self._is_above = -1.0, False
         self._title, self._hint = QLabel(), QLabel()
-        self._close = QToolButton()
-        self._close.setFixedSize(36, 36)
-        self._close.setIconSize(QSize(20, 20))
-        self._close.setAccessibleName(self.tr("Close (Esc)"))
-        self._close.setToolTip(self.tr("Close (Esc)"))
+        self._close = IconButton("close", self.tr("Close (Esc)"), is_raised=True)
         self._close.clicked.connect(self.leave)
         self.head = QHBoxLayout()
         self.head.setSpacing(12)
@@ -72,13 +69,12 @@ class RaisedPanel(QWidget):
         self._title.setFont(fonts.interface(15, semibold=True))
         self._hint.setFont(fonts.interface(13))
         self._hint.setStyleSheet(f"color: {colours.ink2}")
-        self._close.setIcon(icons.icon("close", colours.ink2))
+        self._close.refresh_look()
         self.setStyleSheet(
             f"QLabel {{ color: {colours.ink}; background: transparent; }}"
             f"QScrollArea, QScrollArea > QWidget > QWidget {{ border: 0; background: {colours.raised}; }}"
-            "QToolButton { border: 0; border-radius: 8px; background: transparent; }"
-            f"QToolButton:hover, QPushButton:hover {{ background: {colours.paper}; }}"
-            f"QToolButton:focus, QPushButton:focus {{ border: 2px solid {colours.english}; }}"
+            f"QPushButton:hover {{ background: {colours.paper}; }}"
+            f"QPushButton:focus {{ border: 2px solid {colours.english}; }}"
             f"QPushButton {{ border: 0; border-radius: 8px; padding: 0 12px; background: transparent; color: {colours.ink}; }}"
             f"QLineEdit {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 4px 10px;"
             f" background: {colours.raised}; color: {colours.ink}; }}"

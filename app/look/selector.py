@@ -28,9 +28,15 @@ class Selector(QComboBox):
         self.setFixedHeight(HEIGHT_PX)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for value, text in choices:
-            self.addItem(text, value)
+        self.offer(choices)
         self.refresh_look()
+
+    def offer(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Other choices; an open list is left alone when they are the same."""
+        if [(self.itemData(n), self.itemText(n)) for n in range(self.count())] != list(choices):
+            self.clear()
+            for value, text in choices:
+                self.addItem(text, value)
 
     def choose(self, value: object) -> None:
         """Shows a choice; the nearest of those before it when it is none of them."""

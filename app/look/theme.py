@@ -54,7 +54,9 @@ CONTRAST_DARK = Theme(
 _OF_MORE_CONTRAST = {LIGHT: CONTRAST_LIGHT, DARK: CONTRAST_DARK}
 
 _chosen: Theme | None = None
-_more_contrast = False
+_more_contrast: bool | None = None
+_system_contrast = False
+_system_is_dark: bool | None = None
 
 
 def choose(theme: Theme | None) -> None:
@@ -69,27 +71,37 @@ def current() -> Theme:
     return _OF_MORE_CONTRAST.get(plain, plain) if wants_contrast() else plain
 
 
-def choose_contrast(is_wanted: bool) -> None:
-    """Sets whether more contrast is wanted."""
+def choose_contrast(is_wanted: bool | None) -> None:
+    """Sets whether more contrast is wanted, or None to follow the system."""
     global _more_contrast
     _more_contrast = is_wanted
 
 
-def wants_contrast() -> bool:
-    """Whether more contrast is asked for, in the settings or by TRIOLET_CONTRAST=more.
+def follow_contrast(is_wanted: bool) -> None:
+    """Takes the system's wish."""
+    global _system_contrast
+    _system_contrast = is_wanted
 
-    The system's own setting cannot be followed: PySide 6.11 deletes Qt's accessibility hints with the first Python name
-    for them.
-    """
-    return _more_contrast or os.environ.get("TRIOLET_CONTRAST") == "more"
+
+def follow_scheme(is_dark: bool | None) -> None:
+    """Takes the system's wish for light or dark, where Qt does not tell it."""
+    global _system_is_dark
+    _system_is_dark = is_dark
+
+
+def wants_contrast() -> bool:
+    """Whether more contrast is asked for: in the settings, else by the system or by TRIOLET_CONTRAST=more."""
+    if _more_contrast is not None:
+        return _more_contrast
+    return _system_contrast or os.environ.get("TRIOLET_CONTRAST") == "more"
 
 
 def _system() -> Theme:
     application = QGuiApplication.instance()
-    is_dark = (
-        isinstance(application, QGuiApplication)
-        and application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    )
+    if not isinstance(application, QGuiApplication):
+        return LIGHT
+    scheme = application.styleHints().colorScheme()
+    is_dark = bool(_system_is_dark) if scheme == Qt.ColorScheme.Unknown else scheme == Qt.ColorScheme.Dark
     return DARK if is_dark else LIGHT
 
 

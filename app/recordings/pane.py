@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.core.notice import Notice
 from app.core.transcript import Change, WordPlace
-from app.look import fonts
+from app.look import fonts, scroll_bars
 from app.look.mark import Mark
 from app.look.words import tr
 from app.recordings.export_menu import ExportForm, ExportMenu
@@ -161,6 +161,7 @@ class RecordingPane(QWidget):
         for button in (*self._quiet_buttons(), self.rest_button, self.bar.repeat):
             style_quiet(button)
         self.bar.speed.refresh_look()
+        self.view.verticalScrollBar().setStyleSheet(scroll_bars.style())
 
     def _connect(self) -> None:
         self.queue.changed.connect(self._on_changed)

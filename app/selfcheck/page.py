@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.measures import Measure
@@ -96,6 +96,10 @@ class SelfCheckPage(Page):
             return self.tr("Within the target") if measure.is_at_most else self.tr("Reaches the target")
         return self.tr("Over the target") if measure.is_at_most else self.tr("Short of the target")
 
+    def _longest_verdict(self) -> str:
+        words = (self.tr("Within the target"), self.tr("Reaches the target"), self.tr("Over the target"), self.tr("Short of the target"))
+        return max(words, key=len)
+
     def target(self, measure: Measure) -> str:
         """What it is held against."""
         words = self.tr("at most {0}") if measure.is_at_most else self.tr("at least {0}")
@@ -129,7 +133,9 @@ class SelfCheckPage(Page):
         self.measures.append(measure)
         name, how, unit = self._words(measure)
         self._rows.addWidget(
-            _Row(measure, name, how, self.number(measure.value), unit, self.target(measure), self.verdict(measure))
+            _Row(
+                measure, name, how, self.number(measure.value), unit, self.target(measure), self.verdict(measure), self._longest_verdict()
+            )
         )
 
     def _on_progressed(self, n_done: int, n_parts: int) -> None:
@@ -188,10 +194,14 @@ class SelfCheckPage(Page):
 class _Row(QWidget):
     """One measure: its name, its value, the line with the target's tick, and the verdict."""
 
-    def __init__(self, measure: Measure, name: str, how: str, value: str, unit: str, target: str, verdict: str) -> None:
+    def __init__(
+        self, measure: Measure, name: str, how: str, value: str, unit: str, target: str, verdict: str,
+        longest_verdict: str,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._measure, self._name, self._how = measure, name, how
         self._value, self._unit, self._target, self._verdict = value, unit, target, verdict
+        self._verdict_px = QFontMetrics(fonts.interface(14)).horizontalAdvance(longest_verdict)
         self.setFixedHeight(_ROW_PX)
         self.setAccessibleName(f"{name}: {value} {unit}, {target}. {verdict}. {how}")
 
@@ -213,9 +223,9 @@ class _Row(QWidget):
         painter.setPen(QColor(colours.ink))
         right = value_right - unit_width - (6 if self._unit else 0)
         painter.drawText(QRectF(right - 120, 16, 120, 32), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._value)
-        icon_x = self.width() * 0.857 if is_wide else self.width() - 24.0
+        icon_x = min(self.width() * 0.857, self.width() - self._verdict_px - 30.0) if is_wide else self.width() - 24.0
         if is_wide:
-            self._paint_line(painter, self.width() * 0.553, self.width() * 0.817, middle)
+            self._paint_line(painter, self.width() * 0.553, icon_x - self.width() * 0.04, middle)
             painter.setFont(fonts.interface(14))
             painter.setPen(QColor(colours.ink))
             painter.drawText(QRectF(icon_x + 28, middle - 12, 200, 24), Qt.AlignmentFlag.AlignVCenter, self._verdict)

@@ -42,6 +42,10 @@ def all_keys(keys: Keys) -> list[tuple[str, str]]:
         ("F3", tr("Find the next place")),
         ("Ctrl+H", tr("History")),
         ("Ctrl+,", tr("Settings")),
+        ("Ctrl++", tr("Larger text")),
+        ("Ctrl+-", tr("Smaller text")),
+        ("F11", tr("Full screen")),
+        ("Ctrl+Q", tr("Quit")),
         ("F1", tr("Help")),
         ("Esc", tr("Cancel a dictation, or close what lies over the sheet")),
     ]

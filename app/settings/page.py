@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.preferences import Keys, conflict
-from app.look import scroll_bars, theme
+from app.look import scroll_bars
 from app.look.page import MARGIN_PX, NARROW_MARGIN_PX, NARROW_UNDER_PX, Page
 from app.look.rows import button, label, row, rule
 from app.look.selector import Selector
 from app.look.switch import Switch
 from app.look.text_size import SIZES
+from app.settings.device_rows import DeviceRow, LevelLine
+from app.settings.devices import Devices
 from app.settings.key_field import KeyField
 from app.settings.key_titles import key_titles
 from app.settings.learnt import LearntWords
@@ -24,6 +26,7 @@ from app.settings.store import Store
 from app.settings.terms_list import TermsList
 
 _FOLD_PX = 56
+_LIST_PX = 260
 
 
 class SettingsPage(Page):
@@ -32,6 +35,7 @@ class SettingsPage(Page):
     Args:
         store: of the preferences
         terms_path: where the person's terms are kept
+        devices: what Triolet listens with and computes on
         parent: the window
     """
 
@@ -39,9 +43,9 @@ class SettingsPage(Page):
     welcome_asked = Signal()
     learnt_wanted = Signal()  # the page is shown: what was learnt until now?
 
-    def __init__(self, store: Store, terms_path: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, terms_path: Path, devices: Devices, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), self.tr("Close settings (Esc)"), parent)
-        self._store = store
+        self._store, self._devices = store, devices
         self.terms = TermsList(terms_path)
         self.learnt = LearntWords()
         self.switches: dict[str, Switch] = {}
@@ -57,11 +61,14 @@ class SettingsPage(Page):
         self._left.setFrameShape(QScrollArea.Shape.NoFrame)
         self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body.addWidget(self._left, 1)
-        right = QVBoxLayout()
-        right.setSpacing(28)
-        right.addWidget(self.terms, 1)
-        right.addWidget(self.learnt, 1)
-        self._body.addLayout(right, 1)
+        self._lists = QWidget()
+        lists = QVBoxLayout(self._lists)
+        lists.setContentsMargins(0, 0, 0, 0)
+        lists.setSpacing(28)
+        for one in (self.terms, self.learnt):
+            one.setMinimumHeight(_LIST_PX)
+            lists.addWidget(one, 1)
+        self._is_wide = True
         store.changed.connect(self._show)
         self.refresh_look()
 
@@ -73,6 +80,7 @@ class SettingsPage(Page):
         rows.setContentsMargins(0, 0, 16, 0)
         rows.setSpacing(0)
         rows.addWidget(label(self.tr("Dictation"), 13, quiet=True))
+        rows.addWidget(self._microphone_row())
         title = self.tr("Check the microphone")
         check = button(self.tr("Say a few words"))
         check.clicked.connect(self.welcome_asked)
@@ -117,10 +125,12 @@ class SettingsPage(Page):
         rows.addWidget(row(title, self._selector("language", title, names), self.tr("Of the window, from its next start")))
         title = self.tr("Text size")
         rows.addWidget(row(title, self._selector("text_px", title, [(size, str(size)) for size in SIZES])))
-        title = self.tr("Dark")
-        rows.addWidget(row(title, self._appearance(title), self.tr("Like the system until you choose")))
+        title = self.tr("Colours")
+        looks = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+        rows.addWidget(row(title, self._selector("appearance", title, looks)))
+        wishes = (("system", self.tr("Like the system")), ("on", self.tr("On")), ("off", self.tr("Off")))
         for name, title in (("contrast", self.tr("More contrast")), ("less_motion", self.tr("Less motion"))):
-            rows.addWidget(row(title, self._switch(name, title)))
+            rows.addWidget(row(title, self._selector(name, title, wishes)))
         rows.addSpacing(12)
         rows.addWidget(rule())
         rows.addSpacing(16)
@@ -137,6 +147,21 @@ class SettingsPage(Page):
         rows.addSpacing(16)
         rows.addWidget(rule())
         rows.addSpacing(16)
+        if not self._is_wide:
+            rows.addWidget(self._lists)
+            rows.addSpacing(16)
+            rows.addWidget(rule())
+            rows.addSpacing(16)
+        rows.addWidget(label(self.tr("This computer"), 13, quiet=True))
+        devices = self._devices
+        rows.addWidget(
+            DeviceRow(
+                self.tr("Compute on"), "device", self._store, devices, lambda: devices.computers, lambda: devices.said_of_computer
+            )
+        )
+        rows.addSpacing(12)
+        rows.addWidget(rule())
+        rows.addSpacing(16)
         rows.addWidget(label(self.tr("Privacy"), 13, quiet=True))
         rows.addWidget(
             label(
@@ -149,6 +174,21 @@ class SettingsPage(Page):
         )
         rows.addStretch(1)
         return column
+
+    def _microphone_row(self) -> QWidget:
+        devices, store = self._devices, self._store
+        row = DeviceRow(
+            self.tr("Microphone"), "microphone", store, devices, lambda: devices.microphones, lambda: devices.said_of_microphone
+        )
+        row.column.addWidget(LevelLine(devices))
+        return row
+
+    @staticmethod
+    def _focus_again(rows: QWidget, name: str) -> None:
+        """Who chose other colours by the keyboard goes on from there."""
+        for control in rows.findChildren(QWidget):
+            if name and control.accessibleName() == name:
+                control.setFocus()
 
     def _switch(self, name: str, title: str) -> Switch:
         switch = Switch("")
@@ -172,14 +212,6 @@ class SettingsPage(Page):
         self.selectors[name] = selector
         return selector
 
-    def _appearance(self, title: str) -> Switch:
-        switch = Switch("")
-        switch.setAccessibleName(title)
-        switch.setChecked(theme.current() in (theme.DARK, theme.CONTRAST_DARK))
-        switch.toggled.connect(lambda on: self._store.set(appearance="dark" if on else "light"))
-        self.switches["appearance"] = switch
-        return switch
-
     # ---- changes ------------------------------------------------------------------------------------------------
 
     def _pick(self, name: str, sequence: str) -> None:
@@ -193,8 +225,7 @@ class SettingsPage(Page):
         """What is set now, wherever it was changed."""
         self.show_fact(self.tr("Saved as you change them"))
         for name, switch in self.switches.items():
-            if name != "appearance":
-                switch.setChecked(bool(getattr(self._store.current, name)))
+            switch.setChecked(bool(getattr(self._store.current, name)))
         for name, selector in self.selectors.items():
             selector.choose(getattr(self._store.current, name))
         for name, field in self.keys.items():
@@ -204,16 +235,29 @@ class SettingsPage(Page):
         super().showEvent(event)
         self.learnt_wanted.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_wide != (self.width() >= NARROW_UNDER_PX):
+            self._is_wide = not self._is_wide
+            QTimer.singleShot(0, self, self.refresh_look)  # the lists stand elsewhere
+
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme; the rows are made anew."""
         super().refresh_look()
-        is_wide = self.width() >= NARROW_UNDER_PX or not self.isVisible()
-        margin = MARGIN_PX if is_wide else NARROW_MARGIN_PX
+        margin = MARGIN_PX if self._is_wide else NARROW_MARGIN_PX
         self._body.setContentsMargins(margin, 44, margin, 28)
-        self._body.setSpacing(2 * _FOLD_PX if is_wide else 36)
+        self._body.setSpacing(2 * _FOLD_PX)
+        if self._is_wide:
+            self._body.addWidget(self._lists, 1)
         self.show_fact(self.tr("Saved as you change them"))
         self.switches, self.keys, self.selectors = {}, {}, {}
-        self._left.setWidget(self._sections())
+        focused, old = self.focusWidget(), self._left.takeWidget()
+        new = self._sections()
+        self._left.setWidget(new)
+        if old is not None:
+            if focused is not None and (focused is old or old.isAncestorOf(focused)):
+                self._focus_again(new, focused.accessibleName())
+            old.deleteLater()  # it may be one of its own controls that asked for this
         self._left.verticalScrollBar().setStyleSheet(scroll_bars.style())
         self.learnt.refresh_look()
         self.terms.refresh_look()

@@ -16,7 +16,8 @@ from app.dictation.voice_bar import VoiceBar
 from app.editor.completion import Completion
 from app.engine_client import EngineClient
 from app.help.page import HelpPage
-from app.look import text_size, theme
+from app.look import motion, text_size, theme
+from app.look.desktop import Desktop
 from app.look.switch import Switch
 from app.recordings.transcription import TranscriptionQueue
 from app.settings.page import SettingsPage
@@ -25,6 +26,8 @@ from app.translation.sheet import Sheet
 from app.welcome.page import WelcomePage
 from engine.contract.messages import EngineReady, Forget, Learnt, LearntAsked, OwnWords, TextWritten
 from engine.contract.types import TranscribeOptions
+
+_ON_OFF = {"on": True, "off": False, "system": None}
 
 
 class Wiring(QObject):
@@ -70,6 +73,10 @@ class Wiring(QObject):
         client.ready.connect(self._on_ready)
         client.received.connect(self._on_received)
         self._own_phrases: tuple[str, ...] = ()
+        self._appearance = "system"
+        self.desktop = Desktop(self)
+        self.desktop.changed.connect(self._on_desktop)
+        self._on_desktop()
         self._take_terms(page.terms.terms)
         self.apply(store.current)
 
@@ -79,7 +86,6 @@ class Wiring(QObject):
         self._dictation.write_as(preferences.written_form, preferences.spoken_commands)
         self._recordings.options = TranscribeOptions(written_form=preferences.written_form)
         self._bar.use_key(preferences.keys.dictate)
-        self._bar.is_motion_reduced = preferences.less_motion
         if not preferences.keys_saved_shown:
             self._bar.show_keys_saved(0, 0)
         self._completion.use(preferences)
@@ -95,12 +101,23 @@ class Wiring(QObject):
             self._sheet.fold()
         self._suggestions.setChecked(preferences.suggestions)
         before = theme.current()
-        theme.choose_contrast(preferences.contrast)
-        chosen = {"light": theme.LIGHT, "dark": theme.DARK}.get(preferences.appearance)
-        if chosen is not None:
-            theme.choose(chosen)
+        theme.choose_contrast(_ON_OFF[preferences.contrast])
+        motion.choose(_ON_OFF[preferences.less_motion])
+        if preferences.appearance != self._appearance:
+            self._appearance = preferences.appearance
+            theme.choose({"light": theme.LIGHT, "dark": theme.DARK}.get(preferences.appearance))
         if theme.current() != before:
             self._refresh_look()
+
+    def _on_desktop(self) -> None:
+        """The system wishes something else than before."""
+        before = theme.current()
+        theme.follow_contrast(self.desktop.wants_contrast)
+        theme.follow_scheme(self.desktop.is_dark)
+        motion.follow(self.desktop.wants_less_motion)
+        if theme.current() != before:
+            self._refresh_look()
+        self._bar.update()
 
     def _take_terms(self, terms: Terms) -> None:
         """The person's words: translated as they say, written as they do."""

@@ -74,7 +74,6 @@ class Follower(QObject):
         editor.textChanged.connect(self._on_text_changed)
         client.received.connect(self._on_received)
         client.restarted.connect(self._on_restarted)
-        client.gone_for_good.connect(self._on_gone)
 
     def switch(self, is_on: bool) -> None:
         """Follow the text, or let it be."""
@@ -245,10 +244,6 @@ class Follower(QObject):
     def _on_restarted(self) -> None:
         self.paired.forget_questions()
         self._be_ready(False, "")
-
-    def _on_gone(self) -> None:
-        self.paired.forget_questions()
-        self._be_ready(False, self.tr("Translating has stopped on this computer"))
 
 
 @lru_cache(maxsize=512)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.core.pairs import Direction
-from app.look import fonts, icons, language_mark, theme
+from app.look import fonts, language_mark, theme
+from app.look.icon_button import IconButton
 
 HEIGHT_PX = 38
 _MARK_GAP_PX = 34
@@ -33,25 +34,16 @@ class Heads(QWidget):
         self._left, self._right, self._column = 0, 0, 0
         self._names = {side: QLabel(self) for side in ("source", "target")}
         self._facts = {side: QLabel(self) for side in ("source", "target")}
-        self.swap = self._button("swap", self.tr("Swap the languages"))
-        self.copy = self._button("copy", self.tr("Copy the translation (Ctrl+Shift+C)"))
-        self.picture = self._button("links", self.tr("Where each word came from"))
+        self.swap = IconButton("swap", self.tr("Swap the languages"), is_round=True, parent=self)
+        self.copy = IconButton("copy", self.tr("Copy the translation (Ctrl+Shift+C)"), parent=self)
+        self.picture = IconButton("links", self.tr("Where each word came from"), parent=self)
         self.picture.clicked.connect(self.picture_asked)
-        self.fold = self._button("fold", self.tr("Fold the translation away"))
+        self.fold = IconButton("fold", self.tr("Fold the translation away"), parent=self)
         self.swap.clicked.connect(self.swap_asked)
         self.copy.clicked.connect(self.copy_asked)
         self.fold.clicked.connect(self.fold_asked)
         self._facts["source"].setText(self.tr("You write"))
         self.show_direction(Direction())
-
-    def _button(self, icon: str, name: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setFixedSize(36, 36)
-        button.setIconSize(QSize(20, 20))
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setProperty("icon_name", icon)
-        return button
 
     def name_keys(self, swap: str, fold: str, picture: str) -> None:
         """The keys that do the same."""
@@ -59,8 +51,7 @@ class Heads(QWidget):
             (self.swap, self.tr("Swap the languages"), swap), (self.fold, self.tr("Translation on and off"), fold),
             (self.picture, self.tr("Where each word came from"), picture),
         ):  # fmt: skip
-            button.setAccessibleName(f"{name} ({keys})")
-            button.setToolTip(f"{name} ({keys})")
+            button.name(f"{name} ({keys})")
 
     def language_name(self, language: str) -> str:
         """As it is called in the interface."""
@@ -137,14 +128,7 @@ class Heads(QWidget):
                 palette.setColor(QPalette.ColorRole.WindowText, colour)
                 label.setPalette(palette)
         for button in (self.swap, self.picture, self.copy, self.fold):
-            is_round = button is self.swap
-            button.setIcon(icons.icon(button.property("icon_name"), colours.ink if is_round else colours.ink2))
-            button.setStyleSheet(
-                f"QToolButton {{ border: {f'1px solid {colours.edge}' if is_round else '0'};"
-                f" border-radius: {18 if is_round else 8}px; background: {colours.paper if is_round else 'transparent'}; }}"
-                f"QToolButton:hover {{ background: {colours.desk}; }}"
-                f"QToolButton:focus {{ border: 2px solid {colours.english}; }}"
-            )
+            button.refresh_look()
         self.arrange(self._left, self._right, self._column, self._is_open, self._is_narrow)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -23,6 +23,7 @@ class Rows:
 
     def __init__(self, editor: Editor, layout: SentenceLayout, follower: Follower, column: Column) -> None:
         self._document, self._follower, self._column = editor.document(), follower, column
+        self._layout = layout
         self._heights: list[tuple[float, ...]] = []
         self.is_open = True
         self.is_narrow = False
@@ -79,3 +80,4 @@ class Rows:
         if heights != self._heights[number]:
             self._heights[number] = heights
             self._document.markContentsDirty(block.position(), block.length())
+            self._layout.tell_height()

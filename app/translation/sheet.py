@@ -22,6 +22,7 @@ from app.core.pairs import Pair
 from app.core.preferences import Keys
 from app.core.side_by_side import side_by_side
 from app.core.terms import Terms, directed
+from app.editor.caret_in_sight import CaretInSight
 from app.editor.sentence_layout import SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
@@ -70,6 +71,7 @@ class Sheet(QWidget):
         self.column = Column(editor, self._layout, self.follower, self.links, self)
         self.own_words = OwnWords(self)
         self.rows = Rows(editor, self._layout, self.follower, self.column)
+        self._caret = CaretInSight(editor)
         self.source_links = SourceLinks(editor, self.follower, self.links, self)
         editor.underlays.append(self._paint_beneath)
         editor.cursorPositionChanged.connect(self.update)
@@ -305,10 +307,12 @@ class Sheet(QWidget):
 
     def _on_changed(self, first: int, n_were: int, n_are: int) -> None:
         self.rows.refresh(first, n_were, n_are)
+        self._caret.keep()
         self._redraw()
 
     def _on_pair_changed(self, pair: Pair) -> None:
         self.rows.refresh_pair(pair)
+        self._caret.keep()
         self._redraw()
 
     def _on_editor_painted(self) -> None:

@@ -12,6 +12,10 @@
         <translation>Recuperarlo</translation>
     </message>
     <message>
+        <source>{missing} is not plugged in; {used} is used in its place.</source>
+        <translation>{missing} no está conectado; se usa {used} en su lugar.</translation>
+    </message>
+    <message>
         <source>What you said last could not be written down; its sound is kept.</source>
         <translation>Lo último que dijiste no se pudo escribir; su sonido está guardado.</translation>
     </message>
@@ -156,12 +160,20 @@
         <translation>Te escuchamos</translation>
     </message>
     <message>
+        <source>No longer listening</source>
+        <translation>Ya no te escuchamos</translation>
+    </message>
+    <message>
         <source>Writing down the last words</source>
         <translation>Escribiendo las últimas palabras</translation>
     </message>
     <message>
         <source>No microphone</source>
         <translation>Sin micrófono</translation>
+    </message>
+    <message>
+        <source>Listening has stopped</source>
+        <translation>La escucha se ha detenido</translation>
     </message>
     <message>
         <source>You can type already</source>
@@ -200,6 +212,10 @@
         <translation>Conéctalo de nuevo y pulsa [{key}]</translation>
     </message>
     <message>
+        <source>You can go on typing; [{key}] says why</source>
+        <translation>Puedes seguir escribiendo; [{key}] dice por qué</translation>
+    </message>
+    <message>
         <source>Sound is being saved</source>
         <translation>El sonido se está guardando</translation>
     </message>
@@ -216,12 +232,28 @@
         <translation>Funciona en este equipo, sin internet</translation>
     </message>
     <message>
+        <source>Listening was interrupted; try it again.</source>
+        <translation>La escucha se interrumpió; inténtalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Translating was interrupted; try it again.</source>
+        <translation>La traducción se interrumpió; inténtalo otra vez.</translation>
+    </message>
+    <message>
         <source>Listening keeps stopping on this computer; your text is safe.</source>
         <translation>La escucha se detiene una y otra vez en este equipo; tu texto está a salvo.</translation>
     </message>
     <message>
+        <source>Suggestions have stopped on this computer.</source>
+        <translation>Las sugerencias se han detenido en este equipo.</translation>
+    </message>
+    <message>
         <source>Listening has stopped on this computer.</source>
         <translation>La escucha se ha detenido en este equipo.</translation>
+    </message>
+    <message>
+        <source>Translating has stopped on this computer.</source>
+        <translation>La traducción se ha detenido en este equipo.</translation>
     </message>
     <message>
         <source>Text</source>
@@ -572,6 +604,18 @@
         <translation>Ajustes</translation>
     </message>
     <message>
+        <source>Larger text</source>
+        <translation>Texto más grande</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Texto más pequeño</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Pantalla completa</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Ayuda</translation>
     </message>
@@ -610,6 +654,58 @@
     <message>
         <source>Import words</source>
         <translation>Importar palabras</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>{0} (not plugged in)</source>
+        <translation>{0} (no conectado)</translation>
+    </message>
+    <message>
+        <source>Now: {0}</source>
+        <translation>Ahora: {0}</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Procesador</translation>
+    </message>
+    <message>
+        <source>Graphics card (not found)</source>
+        <translation>Tarjeta gráfica (no encontrada)</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>Tarjeta gráfica</translation>
+    </message>
+    <message>
+        <source>Speech and translation; takes effect at once</source>
+        <translation>Voz y traducción; surte efecto enseguida</translation>
+    </message>
+    <message>
+        <source>{card} failed; computed on the processor until you choose again.</source>
+        <translation>{card} ha fallado; se calcula en el procesador hasta que elijas otra vez.</translation>
+    </message>
+    <message>
+        <source>That graphics card was not found; now: {0}</source>
+        <translation>No se encontró esa tarjeta gráfica; ahora: {0}</translation>
+    </message>
+    <message>
+        <source>Now: {0}; no graphics card can be used here</source>
+        <translation>Ahora: {0}; aquí no se puede usar ninguna tarjeta gráfica</translation>
+    </message>
+    <message>
+        <source>{card} failed; Triolet goes on with the processor, and nothing is lost.</source>
+        <translation>{card} ha fallado; Triolet sigue con el procesador y no se pierde nada.</translation>
+    </message>
+    <message>
+        <source>The graphics card you chose was not found; the processor computes in its place.</source>
+        <translation>No se encontró la tarjeta gráfica que elegiste; calcula el procesador en su lugar.</translation>
     </message>
 </context>
 <context>
@@ -669,6 +765,13 @@
     </message>
 </context>
 <context>
+    <name>Draft</name>
+    <message>
+        <source>Your text could not be saved: {0}. It is tried again until it can be.</source>
+        <translation>No se pudo guardar tu texto: {0}. Se vuelve a intentar hasta que se pueda.</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>Text</source>
@@ -715,13 +818,6 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>Find</source>
         <translation>Buscar</translation>
-    </message>
-</context>
-<context>
-    <name>Follower</name>
-    <message>
-        <source>Translating has stopped on this computer</source>
-        <translation>La traducción se ha detenido en este equipo</translation>
     </message>
 </context>
 <context>
@@ -916,6 +1012,13 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>{0} could not be written: {1}.</source>
         <translation>{0} no se pudo escribir: {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>LevelLine</name>
+    <message>
+        <source>How loud it is now</source>
+        <translation>Volumen actual</translation>
     </message>
 </context>
 <context>
@@ -1279,12 +1382,24 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>Tamaño del texto</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation>Colores</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Oscuro</translation>
     </message>
     <message>
-        <source>Like the system until you choose</source>
-        <translation>Como el sistema hasta que elijas</translation>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Sí</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>No</translation>
     </message>
     <message>
         <source>More contrast</source>
@@ -1303,12 +1418,24 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>Todas las teclas como al principio</translation>
     </message>
     <message>
+        <source>This computer</source>
+        <translation>Este equipo</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>Calcular en</translation>
+    </message>
+    <message>
         <source>Privacy</source>
         <translation>Privacidad</translation>
     </message>
     <message>
         <source>Triolet never opens a network connection. Sound, text and learnt words stay in files that only you can read, on this computer.</source>
         <translation>Triolet nunca abre una conexión de red. El sonido, el texto y las palabras aprendidas quedan en archivos que solo tú puedes leer, en este equipo.</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Micrófono</translation>
     </message>
     <message>
         <source>Not at all</source>

@@ -37,10 +37,13 @@ def run_devices(arguments: argparse.Namespace) -> int:
     """Prints the processors that torch can use, and the microphones."""
     import torch
 
-    print(f"CPU: {os.cpu_count()} cores, {torch.get_num_threads()} threads in use")
-    for number in range(torch.cuda.device_count()):
-        print(f"GPU {number}: {torch.cuda.get_device_name(number)}")
-    if not torch.cuda.is_available():
+    from engine.layers.devices import devices
+
+    processor, *cards = devices()
+    print(f"CPU: {processor.name}, {os.cpu_count()} cores, {torch.get_num_threads()} threads in use")
+    for number, card in enumerate(cards):
+        print(f"GPU {number}: {card.name}")
+    if not cards:
         print("GPU: none that this installation can use")
     try:
         microphones = arguments.app_side.microphones() if arguments.app_side else []

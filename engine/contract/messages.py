@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from engine.contract.types import (
     Context,
+    Device,
     Heard,
     ListenOptions,
     Segment,
@@ -130,6 +131,23 @@ class Shutdown:
 
 
 # ---- engine to window -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesFound:
+    """What there is to compute on, and what is used; comes before the first network is loaded."""
+
+    devices: tuple[Device, ...]  # the processor first
+    asked: str  # "auto", "cpu", "cuda:0"
+    used: str  # the id of one of them; the processor's where what was asked for is not there
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFailed:
+    """The graphics card came to grief: this process is of no more use, another is wanted on the processor."""
+
+    device: str
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +277,9 @@ ToEngine: TypeAlias = (
     | Shutdown
 )
 FromEngine: TypeAlias = (
-    EngineReady
+    DevicesFound
+    | DeviceFailed
+    | EngineReady
     | EngineUnavailable
     | HeardReply
     | StreamFinished

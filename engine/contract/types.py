@@ -12,6 +12,14 @@ NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT = COMMANDS = ("new line", "new paragraph",
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """Something that networks can be computed on."""
+
+    id: str  # "cpu", "cuda:0"
+    name: str  # its maker's; "" where the system does not tell
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     """Another word that may have been said in the same place."""
 

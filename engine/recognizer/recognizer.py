@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.contract.errors import Cancelled, ModelError
 from engine.contract.types import ListenOptions, Segment, TranscribeOptions, Transcript, Word
+from engine.layers.devices import resolved
 from engine.layers.model_folder import check_sums, load_weights, read_card
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import SUBSAMPLING, NetworkOptions, RecognizerNetwork
@@ -216,7 +217,7 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
 
     Args:
         folder: see `engine.layers.model_folder`
-        device: "cpu", "cuda", or "auto"
+        device: "cpu", "cuda:0", or "auto"; the processor stands in for a graphics card that is not there
 
     Raises:
         ModelError: missing, damaged, or of another kind
@@ -241,8 +242,7 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
         return search, Rivals(lexicon, ngram, search.options, confidence), second_opinion
 
     search, rivals, second_opinion = widen(())
-    if device == "auto":
-        device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = resolved(device)
     log_mel = LogMel(FeatureOptions(**card.features))
     prior_mean = torch.tensor(card.settings["prior_mean"])
     letters = tuple(card.settings["letters"])

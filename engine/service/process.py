@@ -21,6 +21,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
 from engine.contract.messages import Cancel, FromEngine, Ping, Pong, Shutdown, ToEngine
+from engine.service.device import DeviceInUse
 from engine.service.precedence import Precedence
 from engine.service.requests import OpenRequests
 
@@ -36,7 +37,8 @@ _log = logging.getLogger(__name__)
 class EngineOptions:
     """What an engine process is started with."""
 
-    device: str = "auto"  # "auto", "cpu", "cuda"
+    device: str = "auto"  # "auto", "cpu", "cuda:0"
+    device_finder: str = "engine.layers.devices:devices"  # module:function that tells what there is
     networks: tuple[str, ...] = ("recognizer", "autocompleter", "translator")  # which are loaded, in this order
     recognizer_folder: str = ""  # "" for the model in use: adapted to the person, or shipped
     recognizer_loader: str = "engine.recognizer.recognizer:load_writing"  # module:function, called with folder and device
@@ -129,7 +131,8 @@ def _workers(
 
     # One after another: two threads that import torch at once meet it half made, and speech comes first.
     precedence = Precedence()
-    recognizer = RecognizerWorker(options, requests, precedence, send)
+    device = DeviceInUse(options.device, options.device_finder, send)
+    recognizer = RecognizerWorker(options, device, requests, precedence, send)
     workers: list[Worker] = [recognizer]
     before = recognizer.loaded
     if "autocompleter" in options.networks:
@@ -137,7 +140,7 @@ def _workers(
         workers.append(autocompleter)
         before = autocompleter.loaded
     if "translator" in options.networks:
-        workers.append(TranslatorWorker(options, requests, before, precedence, send))
+        workers.append(TranslatorWorker(options, device, requests, before, precedence, send))
     return tuple(workers)
 
 

@@ -35,6 +35,7 @@ from engine.contract.messages import (
     TranscriptionProgressed,
 )
 from engine.contract.types import Segment
+from engine.service.device import DeviceInUse
 from engine.service.listening import RATE_HZ, OpenStream, Recognizer, warm_up
 from engine.service.memory import give_back
 from engine.service.precedence import Precedence
@@ -53,6 +54,7 @@ class RecognizerWorker:
 
     Args:
         options: where the model is and who loads it
+        device: what it is computed on
         requests: which requests are to be stopped
         precedence: speech goes first
         send: takes a message to the window
@@ -61,10 +63,11 @@ class RecognizerWorker:
     handles: tuple[type, ...] = (StreamOpened, SoundCaptured, StreamClosed, TranscriptionAsked, OwnWords)
 
     def __init__(
-        self, options: EngineOptions, requests: OpenRequests, precedence: Precedence,
+        self, options: EngineOptions, device: DeviceInUse, requests: OpenRequests, precedence: Precedence,
         send: Callable[[FromEngine], None],
     ) -> None:  # fmt: skip
-        self._options, self._requests, self._precedence, self._send = options, requests, precedence, send
+        self._options, self._device = options, device
+        self._requests, self._precedence, self._send = requests, precedence, send
         self._speech: deque[ToEngine] = deque()
         self._recordings: deque[TranscriptionAsked] = deque()
         self._arrived = Condition()
@@ -111,10 +114,11 @@ class RecognizerWorker:
         try:
             module_name, _, function_name = self._options.recognizer_loader.partition(":")
             load = getattr(import_module(module_name), function_name)
-            self._recognizer = load(self._folder(), self._options.device)
+            self._recognizer = load(self._folder(), self._device.get())
         except TrioletError as error:
             self._load_error = error
         except Exception as error:  # noqa: BLE001 - the person gets a sentence, whatever a damaged installation throws
+            self._device.give_up_on(error)
             _log.exception("The recognizer could not be loaded")
             self._load_error = TrioletError(
                 "Speech recognition could not be started.",
@@ -135,6 +139,7 @@ class RecognizerWorker:
             try:
                 warm_up(self._recognizer)
             except Exception as error:  # noqa: BLE001 - what fails on silence would fail on speech
+                self._device.give_up_on(error)
                 _log.exception("The recognizer failed at its first sound")
                 self._recognizer = None
                 self._load_error = _own_mistake(error)
@@ -270,6 +275,7 @@ class RecognizerWorker:
 
     def _fail(self, request_id: int, error: Exception) -> None:
         if not isinstance(error, TrioletError):
+            self._device.give_up_on(error)
             _log.error("A request failed: %s", "".join(traceback.format_tb(error.__traceback__)))
             error = _own_mistake(error)
         self._end(request_id, RequestFailed(request_id, error.message, error.details, error.remedy))

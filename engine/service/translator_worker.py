@@ -26,6 +26,7 @@ from engine.contract.messages import (
     WordingsMade,
 )
 from engine.contract.types import Sentence
+from engine.service.device import DeviceInUse
 from engine.service.memory import give_back
 from engine.service.precedence import Precedence
 from engine.service.process import EngineOptions
@@ -43,6 +44,7 @@ class TranslatorWorker:
 
     Args:
         options: where the model is
+        device: what it is computed on
         requests: which requests are to be stopped
         after: what is waited for before loading
         precedence: who goes first
@@ -52,10 +54,10 @@ class TranslatorWorker:
     handles: tuple[type, ...] = (TranslationAsked, WordingsAsked)
 
     def __init__(
-        self, options: EngineOptions, requests: OpenRequests, after: Event, precedence: Precedence,
-        send: Callable[[FromEngine], None],
+        self, options: EngineOptions, device: DeviceInUse, requests: OpenRequests, after: Event,
+        precedence: Precedence, send: Callable[[FromEngine], None],
     ) -> None:  # fmt: skip
-        self._options, self._requests, self._after = options, requests, after
+        self._options, self._device, self._requests, self._after = options, device, requests, after
         self._precedence, self._send = precedence, send
         self._arrived = Condition()
         self._waiting: dict[int, TranslationAsked] = {}  # by sentence, in the order in which they first came
@@ -109,11 +111,12 @@ class TranslatorWorker:
             from engine.translator.translator import load
 
             folder = Path(self._options.translator_folder or shipped_model("translator-en-es"))
-            translator = load(folder, self._options.device)
+            translator = load(folder, self._device.get())
             translator.translate([Sentence("We are here.")])  # the first call is slow, so nobody waits for it
         except TrioletError as error:
             self._load_error = error
         except Exception as error:  # noqa: BLE001 - the person gets a sentence, whatever a damaged installation throws
+            self._device.give_up_on(error)
             _log.exception("The translator could not be loaded")
             details = f"{type(error).__name__}: {error}"
             self._load_error = TrioletError("Translation could not be started.", details)
@@ -158,6 +161,7 @@ class TranslatorWorker:
                 self._end(asked.request_id, RequestCancelled(asked.request_id))
         except Exception as error:  # noqa: BLE001 - one sentence in trouble must not end the others
             if not isinstance(error, TrioletError):
+                self._device.give_up_on(error)
                 _log.error("A translation failed: %s", "".join(traceback.format_tb(error.__traceback__)))
                 error = TrioletError(
                     "This could not be translated because of a mistake in Triolet.", details=type(error).__name__

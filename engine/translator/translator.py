@@ -13,6 +13,7 @@ import torch
 from engine.contract.errors import TrioletError
 from engine.contract.sentences import sentence_spans
 from engine.contract.types import Sentence, TextSpan, TranslateOptions, Translation, Wording
+from engine.layers.devices import resolved
 from engine.layers.model_folder import check_sums, hash_file, load_weights, read_card
 from engine.layers.packing import pack, unpack
 from engine.translator.constraint import Constraint, Owed
@@ -324,7 +325,7 @@ def load(folder: Path | str, device: str = "auto") -> Translator:
 
     Args:
         folder: see `engine.layers.model_folder`
-        device: "cpu", "cuda", or "auto"
+        device: "cpu", "cuda:0", or "auto"; the processor stands in for a graphics card that is not there
 
     Raises:
         ModelError: missing, damaged, or of another kind
@@ -334,7 +335,5 @@ def load(folder: Path | str, device: str = "auto") -> Translator:
     check_sums(folder)
     network = TranslationNetwork(NetworkOptions(**card.sizes)).eval()
     network.load_state_dict(unpack(load_weights(folder, pack(network.state_dict()))))
-    if device == "auto":
-        device = "cuda" if torch.cuda.is_available() else "cpu"
     pieces = Pieces(folder / PIECES_FILE)
-    return Translator(card.name, network.to(device), pieces, SearchOptions(**card.settings.get("search", {})))
+    return Translator(card.name, network.to(resolved(device)), pieces, SearchOptions(**card.settings.get("search", {})))

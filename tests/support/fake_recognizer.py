@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract.errors import Cancelled, ModelError, SoundFileError
-from engine.contract.types import Heard, ListenOptions, Segment, TranscribeOptions, Transcript, Word
+from engine.contract.types import Device, Heard, ListenOptions, Segment, TranscribeOptions, Transcript, Word
 
 WORD_S = 0.5
 UTTERANCE_S = 2.0
@@ -34,13 +34,38 @@ def load_and_die(folder: Path, device: str = "auto") -> FakeRecognizer:
     os._exit(3)
 
 
+def only_a_processor() -> tuple[Device, ...]:
+    """A computer without a graphics card."""
+    return (Device("cpu", "Plain processor"),)
+
+
+def with_a_card() -> tuple[Device, ...]:
+    """A computer with one."""
+    return (Device("cpu", "Plain processor"), Device("cuda:0", "Fast card"))
+
+
+def load_on(folder: Path, device: str = "auto") -> FakeRecognizer:
+    """One that says what it is on, and whose card has no memory left when something is heard."""
+    made = FakeRecognizer()
+    made.device = device
+    return made
+
+
+def load_on_dying(folder: Path, device: str = "auto") -> FakeRecognizer:
+    """A card whose driver ends the process."""
+    if device != "cpu":
+        time.sleep(0.2)  # what was said before is on its way
+        os._exit(3)
+    return load_on(folder, device)
+
+
 class FakeRecognizer:
     name = "fake"
     device = "cpu"
     scorer = None
 
     def listen(self, options: ListenOptions) -> FakeStream:
-        return FakeStream()
+        return FakeStream(self.device)
 
     def transcribe(
         self,
@@ -67,7 +92,8 @@ class FakeRecognizer:
 
 
 class FakeStream:
-    def __init__(self) -> None:
+    def __init__(self, device: str) -> None:
+        self._device = device
         self._n_samples = 0
         self._utterance_id = 1
         self._start_s = 0.0
@@ -75,6 +101,8 @@ class FakeStream:
     def accept(self, samples: NDArray[np.float32]) -> list[Heard]:
         assert samples.dtype == np.float32 and np.abs(samples).max(initial=0.0) <= 1
         self._n_samples += len(samples)
+        if self._device != "cpu" and self._n_samples > 2 * RATE_HZ:  # after the warm-up
+            raise RuntimeError("CUDA error: an illegal memory access was encountered")
         now_s = self._n_samples / RATE_HZ
         heard = []
         while now_s - self._start_s >= UTTERANCE_S:

@@ -45,7 +45,7 @@ class Engine:
     def __init__(self, loader: str = FAKE) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        options = EngineOptions(networks=("recognizer",), recognizer_folder="anywhere", recognizer_loader=loader)
+        options = EngineOptions(networks=("recognizer",), recognizer_folder="anywhere", recognizer_loader=loader, device_finder="tests.support.fake_recognizer:only_a_processor")
         self.process = context.Process(target=run, args=(theirs, options), daemon=True)
         self.process.start()
         theirs.close()

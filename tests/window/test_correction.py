@@ -25,7 +25,6 @@ class FakeClient(QObject):
 
     received = Signal(object)
     restarted = Signal()
-    gone_for_good = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

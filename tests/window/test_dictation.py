@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from app.core.notice import Notice
+from app.core.notice import START_AGAIN, Notice
 from app.dictation import controller as controller_module
 from app.dictation.controller import Dictation
 from app.dictation.microphone import Trouble
@@ -19,6 +19,7 @@ from app.dictation.microphones import Microphones
 from app.dictation.recovery import find_kept
 from engine.contract.messages import (
     Cancel,
+    EngineUnavailable,
     HeardReply,
     RequestFailed,
     SoundCaptured,
@@ -169,6 +170,7 @@ def test_a_press_while_it_finishes_begins_anew_afterwards(desk: Desk) -> None:
     desk.dictation.stop()
     desk.dictation.start()
     desk.qtbot.waitUntil(lambda: bool(desk.engine.of_kind(StreamClosed)))
+    desk.say(0.02)  # the microphone is alive
     desk.finish()
     assert desk.dictation.state == "listening"
     assert desk.stream_ids() == [1, 2]
@@ -314,6 +316,37 @@ def test_a_dictation_moves_over_to_the_microphone_that_is_chosen(desk: Desk) -> 
     opened = desk.engine.of_kind(StreamOpened)[-1]
     assert isinstance(opened, StreamOpened) and opened.sample_rate_hz == 48000
     desk.qtbot.waitUntil(lambda: desk.system.n_open == 1)
+
+
+def test_for_a_chosen_microphone_that_has_gone_the_systems_is_used_and_that_is_said_once(desk: Desk) -> None:
+    desk.dictation.choose_microphone(HEADSET.name)
+    desk.system.plugged_in = (BUILT_IN,)
+    desk.listen()
+    assert desk.system.streams[-1].microphone == BUILT_IN
+    assert [notice.message for notice in desk.notices] == ["USB headset is not plugged in; Built-in microphone is used in its place."]
+    for _ in range(2):
+        desk.dictation.cancel()
+        desk.dictation.start()
+        desk.wait_for("listening")
+    assert sum("USB headset" in notice.message for notice in desk.notices) == 1
+    desk.dictation.cancel()
+    desk.system.plugged_in = (BUILT_IN, HEADSET)
+    desk.dictation.start()
+    desk.wait_for("listening")
+    assert desk.system.streams[-1].microphone == HEADSET  # it is still the chosen one
+
+
+def test_without_anyone_to_hear_the_key_says_why_and_trying_again_is_offered(desk: Desk) -> None:
+    why = EngineUnavailable("recognizer", "There is no model.", "", "Run the set-up again.")
+    desk.engine.received.emit(why)
+    assert desk.dictation.state == "stopped"
+    desk.dictation.press()
+    assert [notice.action_id for notice in desk.notices] == [START_AGAIN, START_AGAIN]
+    assert desk.notices[-1].message == "There is no model. Run the set-up again."
+    desk.engine.restarted.emit()
+    assert desk.dictation.state == "loading"
+    desk.engine.become_ready()
+    assert desk.dictation.state == "ready"
 
 
 def test_closing_the_window_in_mid_sentence_keeps_the_sound(desk: Desk) -> None:

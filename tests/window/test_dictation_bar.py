@@ -16,6 +16,7 @@ from app.dictation.help_line import HelpLine
 from app.dictation.microphone import Microphone
 from app.dictation.microphone_picker import MicrophonePicker
 from app.dictation.voice_bar import VoiceBar
+from app.look import motion
 
 DEFAULT = Microphone("default", 0, 48000, is_default=True)
 HEADSET = Microphone("Jabra: USB Audio", 1, 48000)
@@ -110,8 +111,8 @@ def test_the_line_moves_only_with_sound(bar: VoiceBar) -> None:
     assert bar.grab().toImage() != at_rest
 
 
-def test_with_reduced_motion_the_line_thickens_and_nothing_travels(bar: VoiceBar) -> None:
-    bar.is_motion_reduced = True
+def test_with_reduced_motion_the_line_thickens_and_nothing_travels(bar: VoiceBar, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(motion, "is_reduced", lambda: True)
     bar.show_state("listening")
     at_rest = bar.grab().toImage()
     for _ in range(30):
@@ -130,11 +131,11 @@ def test_the_menu_offers_every_microphone_and_marks_the_chosen_one(qtbot: QtBot)
     chosen = QSignalSpy(picker.microphone_chosen)
     actions = picker.menu().actions()
     assert [(action.text(), action.isChecked()) for action in actions] == [
-        ("Default microphone", False),
+        ("Like the system", False),
         ("Jabra", True),
     ]
     actions[0].trigger()
-    assert chosen.at(0) == ["default"]
+    assert chosen.at(0) == [""]
 
 
 def test_the_menu_says_when_there_is_none(qtbot: QtBot) -> None:

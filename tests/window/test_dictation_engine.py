@@ -24,7 +24,7 @@ WITHIN_MS = 20_000
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is a thing of Unix")
 def test_an_engine_killed_in_mid_sentence_costs_no_word(qtbot: QtBot, tmp_path: Path) -> None:
     loader = "tests.support.fake_recognizer:load"
-    client = EngineClient(EngineOptions(networks=("recognizer",), recognizer_folder="anywhere", recognizer_loader=loader))
+    client = EngineClient(EngineOptions(networks=("recognizer",), recognizer_folder="anywhere", recognizer_loader=loader, device_finder="tests.support.fake_recognizer:only_a_processor"))
     system = FakeSoundSystem()
     microphones = Microphones(system)
     dictation = Dictation(client, microphones, tmp_path, itertools.count(1))

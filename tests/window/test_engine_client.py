@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import time
@@ -12,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app import engine_client
-from app.engine_client import START_AGAIN, EngineClient
+from app.engine_client import EngineClient
 from engine.contract.messages import (
     EngineUnavailable,
     HeardReply,
@@ -22,16 +23,29 @@ from engine.contract.messages import (
     StreamClosed,
     StreamFinished,
     StreamOpened,
+    SuggestionsAsked,
+    SuggestionsMade,
+    ToEngine,
     TranscriptionAsked,
+    TranslationAsked,
+    WordingsAsked,
 )
+from engine.contract.types import Context, Sentence
 from engine.service import EngineOptions
 
 FAKE = "tests.support.fake_recognizer"
 WITHIN_MS = 20_000
 
 
+def options_of(loader: str, finder: str = "only_a_processor") -> EngineOptions:
+    return EngineOptions(
+        networks=("recognizer",), recognizer_folder="anywhere", recognizer_loader=f"{FAKE}:{loader}",
+        device_finder=f"{FAKE}:{finder}",
+    )  # fmt: skip
+
+
 def client_of(loader: str) -> EngineClient:
-    return EngineClient(EngineOptions(networks=("recognizer",), recognizer_folder="anywhere", recognizer_loader=f"{FAKE}:{loader}"))
+    return EngineClient(options_of(loader))
 
 
 @pytest.fixture
@@ -106,22 +120,49 @@ def test_an_engine_that_always_dies_is_given_up_after_three_restarts(qtbot: QtBo
     client = client_of("load_and_die")
     restarts: list[None] = []
     client.restarted.connect(lambda: restarts.append(None))
-    with qtbot.waitSignal(client.gone_for_good, timeout=WITHIN_MS) as gone:
+    with qtbot.waitSignal(client.unavailable, timeout=WITHIN_MS) as gone:
         client.start()
     assert len(restarts) == 3
-    notice = gone.args[0]
-    assert notice.action_id == START_AGAIN and "your text is safe" in notice.message
-    with qtbot.waitSignal(client.received, timeout=1000) as refused:
-        client.send(TranscriptionAsked(9, "a.wav"))
-    assert isinstance(refused.args[0], RequestFailed) and refused.args[0].request_id == 9
+    assert gone.args[0].kind == "recognizer" and "your text is safe" in gone.args[0].message
     client.shutdown()
+
+
+def test_every_question_to_an_engine_that_is_gone_is_refused(qtbot: QtBot) -> None:
+    def questions(first_id: int) -> list[ToEngine]:
+        said = Sentence("We are here.")
+        return [
+            StreamOpened(first_id, 16_000), TranscriptionAsked(first_id + 1, "a.wav"), TranslationAsked(first_id + 2, 1, said),
+            WordingsAsked(first_id + 3, said), SuggestionsAsked(Context("We are ", "", first_id + 4)),
+        ]  # fmt: skip
+
+    client = client_of("load_and_die")
+    received: list[object] = []
+    client.received.connect(received.append)
+    starts = itertools.count(0, 10)
+    client.restarted.connect(lambda: [client.send(question) for question in questions(next(starts))])
+    with qtbot.waitSignal(client.unavailable, timeout=WITHIN_MS):
+        client.start()
+    for question in questions(100):
+        client.send(question)
+    qtbot.waitUntil(lambda: SuggestionsMade(104, ()) in received, timeout=2000)
+    refused = {one.request_id for one in received if isinstance(one, RequestFailed)}
+    assert refused == {start + n for start in (0, 10, 20, 100) for n in range(4)}
+    client.shutdown()
+
+
+def test_what_nobody_asks_again_after_a_restart_is_refused(client: EngineClient, qtbot: QtBot) -> None:
+    start(client, qtbot)
+    client.send(TranscriptionAsked(7, "100000"))
+    refused = lambda message: isinstance(message, RequestFailed) and message.request_id == 7
+    with qtbot.waitSignal(client.received, timeout=WITHIN_MS, check_params_cb=refused):
+        os.kill(client.pid, signal.SIGKILL)
 
 
 def test_trying_again_after_giving_up_starts_a_new_engine(qtbot: QtBot) -> None:
     client = client_of("load_and_die")
-    with qtbot.waitSignal(client.gone_for_good, timeout=WITHIN_MS):
+    with qtbot.waitSignal(client.unavailable, timeout=WITHIN_MS):
         client.start()
-    client._options = EngineOptions(networks=("recognizer",), recognizer_folder="anywhere", recognizer_loader=f"{FAKE}:load")
+    client._options = options_of("load")
     with qtbot.waitSignals([client.restarted, client.ready], timeout=WITHIN_MS):
         client.start_again()
     client.shutdown()

@@ -24,7 +24,6 @@ class Client(QObject):
 
     received = Signal(object)
     restarted = Signal()
-    gone_for_good = Signal(object)
 
     def send(self, message: object) -> None:
         if isinstance(message, TranslationAsked):

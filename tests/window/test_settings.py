@@ -15,7 +15,7 @@ from app.core.pairs import Direction
 from app.core.preferences import Keys, Preferences
 from app.dictation.controller import READY
 from app.engine_client import EngineClient
-from app.look import theme
+from app.look import motion, theme
 from app.settings.learnt import LearntWords
 from app.settings.store import Store
 from app.settings.terms_list import TermsList
@@ -35,7 +35,15 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def window(qtbot: QtBot, tmp_path: Path, sent: list[object]) -> Iterator[MainWindow]:
     yield opened(qtbot, tmp_path)
     theme.choose(None)
-    theme.choose_contrast(False)
+    theme.choose_contrast(None)
+    motion.choose(None)
+
+
+def choose(window: MainWindow, name: str, value: object) -> None:
+    selector = window.settings_page.selectors[name]
+    selector.setFocus()
+    selector.choose(value)
+    selector.activated.emit(selector.currentIndex())
 
 
 def opened(qtbot: QtBot, folder: Path) -> MainWindow:
@@ -117,12 +125,15 @@ def test_another_dictation_key_is_named_in_the_bar_and_works(qtbot: QtBot, windo
 
 def test_dark_is_chosen_and_stays(qtbot: QtBot, window: MainWindow) -> None:
     window.open_settings()
-    window.settings_page.switches["appearance"].click()
+    choose(window, "appearance", "dark")
     assert theme.current() == theme.DARK and window.settings.current.appearance == "dark"
-    window.settings_page.switches["contrast"].click()
+    choose(window, "contrast", "on")
     assert theme.current() == theme.CONTRAST_DARK
-    window.settings_page.switches["less_motion"].click()
-    assert window.bar.is_motion_reduced
+    assert window.focusWidget() is window.settings_page.selectors["contrast"], "the rows are others, the place is the same"
+    choose(window, "less_motion", "on")
+    assert motion.is_reduced()
+    choose(window, "appearance", "system")
+    assert theme.current() == theme.CONTRAST_LIGHT
 
 
 def test_what_was_learnt_is_seen_looked_through_and_forgotten(qtbot: QtBot, window: MainWindow, sent: list[object]) -> None:

@@ -38,7 +38,6 @@ class FakeClient(QObject):
 
     received = Signal(object)
     restarted = Signal()
-    gone_for_good = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -398,7 +397,8 @@ def test_a_sentence_in_trouble_says_so_and_the_others_go_on(qtbot: QtBot, sheet:
 
 def test_an_engine_that_is_gone_for_good_is_not_waited_for(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
     write(qtbot, sheet, "One is here.")
-    client.gone_for_good.emit(None)
+    client.received.emit(RequestFailed(client.asked[-1].request_id, "Translating has stopped on this computer."))
+    client.received.emit(EngineUnavailable("translator", "Translating has stopped on this computer."))
     assert "has stopped" in sheet.heads.fact and sheet.follower.paired.open_questions == []
     client.restarted.emit()
     client.received.emit(EngineReady("translator", "fake", "cpu", 0.1))
@@ -529,3 +529,19 @@ def test_sentences_stay_level_at_every_text_size(qtbot: QtBot, sheet: Sheet, cli
         assert abs(shown.top + line_px / 2 - middle) <= 2
     finally:
         text_size.choose(20)
+
+
+def test_the_end_of_a_text_stays_in_sight_when_translations_come_beneath_it(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient
+) -> None:
+    sheet.resize(640, 280)
+    write(qtbot, sheet, "\n".join(f"Sentence number {n} is here." for n in range(8)))
+    editor = sheet.editor
+    client.answer()
+    qtbot.wait(50)
+    assert editor.viewport().rect().contains(editor.cursorRect()), "where somebody writes"
+    bar = editor.verticalScrollBar()
+    bar.triggerAction(bar.SliderAction.SliderToMinimum)
+    editor.document().markContentsDirty(0, 5)
+    sheet.follower.pair_changed.emit(first(sheet))
+    assert bar.value() == bar.minimum(), "who reads elsewhere is left there"

@@ -1,0 +1,42 @@
+"""What the networks may compute on: what is there, what is meant by "auto", and which errors are the graphics card's."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+import torch
+
+from engine.contract.devices import PROCESSOR, chosen
+from engine.contract.types import Device
+
+
+def devices() -> tuple[Device, ...]:
+    """The processor, then every graphics card that this installation of torch can use, each by its maker's name."""
+    found = [Device(PROCESSOR, _processor_name())]
+    if torch.cuda.is_available():
+        found += [Device(f"cuda:{n}", torch.cuda.get_device_name(n)) for n in range(torch.cuda.device_count())]
+    return tuple(found)
+
+
+def resolved(asked: str) -> str:
+    """The id of the device on this computer that is meant by "auto", "cpu", "cuda" or "cuda:0"."""
+    return chosen(asked, devices())
+
+
+def is_of_graphics_card(error: BaseException) -> bool:
+    """Whether an error came from a graphics card: out of memory, taken away, or its driver in trouble."""
+    accelerator_error: type[BaseException] | None = getattr(torch, "AcceleratorError", None)
+    if isinstance(error, torch.OutOfMemoryError) or (accelerator_error and isinstance(error, accelerator_error)):
+        return True
+    told = str(error)
+    return isinstance(error, RuntimeError) and any(word in told for word in ("CUDA", "cuDNN", "CUBLAS", "cublas", "NVIDIA"))
+
+
+def _processor_name() -> str:
+    """What its maker calls it; "" where the system does not tell."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor())

@@ -1,0 +1,108 @@
+"""Whether a picture of the window is grossly other than it should be; fonts and single pixels may differ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+WIDTH_PX, HEIGHT_PX = 120, 80  # of a reference: ten pixels of the window are one of it
+MOST_MEAN = 6.0  # of 255, over the whole picture
+MOST_REGION = 26.0  # of 255, over a region of an eighth by an eighth
+_REGIONS = 8
+
+
+def small(image: QImage) -> NDArray[np.float32]:
+    """A picture as colours of its rough places, float32 [height, width, 3], 0 to 255."""
+    scaled = image.scaled(WIDTH_PX, HEIGHT_PX, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    scaled = scaled.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(scaled.constBits(), dtype=np.uint8).reshape(HEIGHT_PX, scaled.bytesPerLine())
+    return rows[:, : 3 * WIDTH_PX].reshape(HEIGHT_PX, WIDTH_PX, 3).astype(np.float32)
+
+
+def write_reference(image: QImage, path: Path) -> None:
+    """Keeps a picture to compare others with; some kilobytes."""
+    pixels = np.ascontiguousarray(np.round(small(image)).astype(np.uint8))
+    made = QImage(pixels.tobytes(), WIDTH_PX, HEIGHT_PX, 3 * WIDTH_PX, QImage.Format.Format_RGB888)
+    made.save(str(path))
+
+
+def damage(image: QImage, reference: QImage) -> str:
+    """What is grossly wrong with a picture in comparison with its reference; "" when nothing is."""
+    difference = np.abs(small(image) - small(reference)).mean(axis=2)
+    if difference.mean() > MOST_MEAN:
+        return f"it differs by {difference.mean():.1f} of 255 on the whole"
+    regions = difference.reshape(_REGIONS, HEIGHT_PX // _REGIONS, _REGIONS, WIDTH_PX // _REGIONS).mean(axis=(1, 3))
+    row, column = np.unravel_index(int(regions.argmax()), regions.shape)
+    if regions[row, column] > MOST_REGION:
+        return f"the region {row + 1}, {column + 1} of {_REGIONS} by {_REGIONS} differs by {regions[row, column]:.1f} of 255"
+    now, then = _ink(image), _ink(reference)
+    empty = [f"{r + 1}, {c + 1}" for r, c in zip(*np.nonzero((then > 4.0) & (now < 0.15 * then)), strict=True)]
+    return f"nothing stands any more in the regions {'; '.join(empty)}" if empty else ""
+
+
+def _ink(image: QImage) -> NDArray[np.float32]:
+    """How much stands in each region: how far its places differ from one another."""
+    regions = small(image).mean(axis=2).reshape(_REGIONS, HEIGHT_PX // _REGIONS, _REGIONS, WIDTH_PX // _REGIONS)
+    ink: NDArray[np.float32] = regions.std(axis=(1, 3))
+    return ink
+
+
+def clipped_labels(window: QWidget) -> list[str]:
+    """Texts that have less room than they need, of what is seen."""
+    clipped = []
+    for label in window.findChildren(QLabel):
+        if not label.isVisible() or not label.text() or label.width() == 0:
+            continue
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        is_low = label.height() + 1 < needed
+        is_narrow = not label.wordWrap() and label.width() + 1 < label.sizeHint().width()
+        if is_low or is_narrow:
+            clipped.append(label.text())
+    for button in window.findChildren(QPushButton):
+        if button.isVisible() and button.width() + 1 < button.sizeHint().width():
+            clipped.append(button.text())
+    return clipped
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG's ratio of two colours, 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def faint_labels(window: QWidget, least: float = 4.5) -> list[str]:
+    """Texts whose colour, as it is drawn, is too near to what lies behind them."""
+    faint = []
+    picture = window.grab().toImage()
+    scale = picture.devicePixelRatio()
+    for label in window.findChildren(QLabel):
+        if not label.isVisible() or not label.text() or label.visibleRegion().isEmpty():
+            continue
+        corner = label.mapTo(window, label.rect().topLeft())
+        seen = picture.copy(
+            round(corner.x() * scale), round(corner.y() * scale), round(label.width() * scale), round(label.height() * scale)
+        )
+        if not seen.isNull() and _drawn_contrast(seen) < least:
+            faint.append(f"{label.text()} ({_drawn_contrast(seen):.1f})")
+    return faint
+
+
+def _drawn_contrast(image: QImage) -> float:
+    """Of the ground, the commonest colour, and the colour that is farthest from it."""
+    counts: dict[int, int] = {}
+    for y in range(image.height()):
+        for x in range(image.width()):
+            pixel = image.pixel(x, y)
+            counts[pixel] = counts.get(pixel, 0) + 1
+    ground = QColor(max(counts, key=lambda pixel: counts[pixel]))
+    return max(contrast(ground, QColor(pixel)) for pixel in counts)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in (colour.redF(), colour.greenF(), colour.blueF())]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
