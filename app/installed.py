@@ -8,6 +8,7 @@ from pathlib import Path
 
 START_PROBE = "start-probe"
 DICTATION_PROBE = "dictation-probe"
+_ROOT = Path(__file__).resolve().parents[1]
 
 
 def is_frozen() -> bool:
@@ -15,14 +16,21 @@ def is_frozen() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
+def is_wheel() -> bool:
+    """Whether this was installed as a wheel: there `app` and `engine` lie inside the package `triolet`."""
+    return (_ROOT / "__init__.py").exists()
+
+
 def start_probe_command() -> list[str]:
     """Runs `app.start_probe` in a process of its own."""
-    return [sys.executable, START_PROBE] if is_frozen() else [sys.executable, "-m", "app.start_probe"]
+    if is_frozen():
+        return [sys.executable, START_PROBE]
+    return [sys.executable, "-m", "triolet", START_PROBE] if is_wheel() else [sys.executable, "-m", "app.start_probe"]
 
 
 def run_probe(arguments: list[str]) -> int | None:
-    """Runs a probe that the bundle was started as, since it has no `python -m`; None for anything else."""
-    if not is_frozen() or not arguments:
+    """Runs a probe that an installed program was started as, since it has no `python -m app`; None for anything else."""
+    if not (is_frozen() or is_wheel()) or not arguments:
         return None
     if arguments == [START_PROBE]:
         from app.start_probe import main
@@ -39,9 +47,7 @@ def keep_compiled_code() -> None:
     """Puts what numba compiles into the person's cache: an installed program may not be theirs to write in, and
     files that its installer doesn't know would stay behind when it is removed.
     """
-    package = Path(__file__).resolve().parents[1] / "engine"
-    if not is_frozen() and not (package / "assets").is_dir():
-        return
-    from platformdirs import user_cache_path
+    if is_frozen() or is_wheel():
+        from platformdirs import user_cache_path
 
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(user_cache_path("triolet") / "compiled"))
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(user_cache_path("triolet") / "compiled"))

@@ -29,7 +29,11 @@ TYPES = {
     ".txt": ("text/plain",),
     ".md": ("text/markdown",),
 }
-COMPONENT = "app.triolet.Triolet"
+# The project has no public address yet and claims nobody else's: RFC 6761 keeps "localhost" for one's own computer, so
+# neither a letter nor a look-up ever leaves it. Whoever publishes Triolet writes their own address and domain here.
+MAINTAINER = "The authors of Triolet <triolet@localhost>"
+DEVELOPER = "localhost.triolet"
+COMPONENT = f"{DEVELOPER}.Triolet"
 
 
 def mime_types() -> list[str]:
@@ -75,7 +79,7 @@ def metainfo(version: str, date: str) -> str:
   <project_license>MIT</project_license>
   <name>Triolet</name>
   <summary>{SUMMARY}</summary>
-  <developer id="app.triolet">
+  <developer id="{DEVELOPER}">
     <name>The authors of Triolet</name>
   </developer>
   <description>
@@ -191,7 +195,7 @@ def control(version: str, architecture: str, size_kib: int, libc_version: str) -
     return f"""Package: triolet
 Version: {version}
 Architecture: {architecture}
-Maintainer: The authors of Triolet <triolet@localhost>
+Maintainer: {MAINTAINER}
 Installed-Size: {size_kib}
 Depends: {", ".join(needs)}
 Recommends: libasound2-plugins, libwayland-client0, libwayland-cursor0, libwayland-egl1
@@ -218,4 +222,4 @@ def changelog(version: str, date: str) -> str:
         version: of this release
         date: as in mail, RFC 5322
     """
-    return f"triolet ({version}) unstable; urgency=low\n\n  * This release.\n\n -- The authors of Triolet <triolet@localhost>  {date}\n"
+    return f"triolet ({version}) unstable; urgency=low\n\n  * This release.\n\n -- {MAINTAINER}  {date}\n"

@@ -1,6 +1,7 @@
-"""Takes the pictures of README from the real window with the real engine, without a screen.
+"""Takes the pictures of README and of the guide from the real window with the real engine, without a screen.
 
-    python3 packaging/screenshots.py [FOLDER]
+    python3 packaging/screenshots.py [FOLDER]     README's in FOLDER, the guide's in its folder `guide`; else in assets/
+    python3 packaging/screenshots.py --guide      only the guide's
 
 Where pulseaudio is installed, the dictating window hears a recording through a microphone of software.
 """
@@ -24,6 +25,8 @@ _TEXT = (
 )
 _SPANISH = "\u00bfD\u00f3nde est\u00e1 la estaci\u00f3n? Me gustar\u00eda comprar un billete para ma\u00f1ana.\n\nEl tren sale a las 10:30."
 _READY_S = 180.0
+_GUIDE_PX, _GUIDE_TALL_PX = (790, 460), (790, 640)  # as wide as the help's column
+_GUIDE_WIDE_PX = (1000, 460)  # where both languages stand side by side
 
 
 def main() -> int:
@@ -38,10 +41,17 @@ def main() -> int:
             return 1
         os.environ |= {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
         os.execv(python, [str(python), __file__, "--inside", *sys.argv[1:]])
-    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "assets" / "screenshots"
-    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [one for one in sys.argv[2:] if one != "--guide"]
+    folder = Path(wanted[0]) if wanted else ROOT / "assets" / "screenshots"
+    guide = folder / "guide" if wanted else ROOT / "assets" / "guide" / "pictures"
+    for one in (folder, guide):
+        one.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, _microphone(Path(data)) as microphone:
-        Photographer(folder, Path(data), microphone).take()
+        photographer = Photographer(folder, guide, Path(data), microphone)
+        photographer.begin()
+        if "--guide" not in sys.argv:
+            photographer.take()
+        photographer.take_guide()
     return 0
 
 
@@ -57,12 +67,13 @@ class Photographer:
     """Brings the window into each state and takes its picture.
 
     Args:
-        folder: where pictures go
+        folder: where README's pictures go
+        guide: where the guide's go
         data: of the person who uses the window
         microphone: of software, or None
     """
 
-    def __init__(self, folder: Path, data: Path, microphone: Any) -> None:
+    def __init__(self, folder: Path, guide: Path, data: Path, microphone: Any) -> None:
         from PySide6.QtWidgets import QApplication
 
         from app.engine_client import EngineClient
@@ -71,17 +82,22 @@ class Photographer:
 
         self.application = QApplication(sys.argv[:1])
         fonts.load()
-        self.folder, self.microphone = folder, microphone
+        self.folder, self.guide, self.microphone = folder, guide, microphone
         self.window = MainWindow(EngineClient(), data / "data")
 
-    def take(self) -> None:
-        """All of them."""
+    def begin(self) -> None:
+        """Shows the window and waits for its engine."""
         window = self.window
         window.open_welcome()
         self._look(1280, 800)
         window.show()
-        self._wait(lambda: window.sheet.follower.is_ready and window.dictation.state != "loading", _READY_S)
+        is_ready = lambda: window.sheet.follower.is_ready and window.dictation.state != "loading"
+        self._must(is_ready, _READY_S, "The engine")
         self._wait(lambda: False, 1.0)
+
+    def take(self) -> None:
+        """Those of README."""
+        window = self.window
         window.welcome._playback.play = lambda *_: None  # type: ignore[method-assign]  # nobody listens
         window.welcome.sample.click()
         self._wait(lambda: "Written" in window.welcome.said.text, 30.0)
@@ -90,7 +106,7 @@ class Photographer:
         self._write("writing", _TEXT)
         self._write("dark", _TEXT, is_dark=True)
         self._write("spanish", _SPANISH)
-        self._write("narrow", _TEXT, width=620)
+        self._write("narrow", _TEXT, (620, 800))
         if self.microphone is not None:
             self._dictate()
         self._transcribe()
@@ -104,36 +120,69 @@ class Photographer:
         window.self_check.again.click()
         self._wait(lambda: bool(ended), 240.0)
         self._shoot("self-check")
+        window.pages.back()
         if self.microphone is not None:
             self._unplug()
         window.close()
 
+    def take_guide(self) -> None:
+        """Small ones, in light and dark colours: what the pages of the guide tell of."""
+        from PySide6.QtGui import QTextCursor
+
+        window = self.window
+        window.close_welcome()
+        if self.microphone is not None:
+            self._look(*_GUIDE_PX)
+            window.editor.clear()
+            self._speak(lambda: self._shoot_guide("dictating"))
+            self._look(*_GUIDE_TALL_PX)
+            self._open_doubtful()
+            self._shoot_guide("doubtful-word")
+            window.correction.popover.leave()
+            self._look(*_GUIDE_PX)
+            window.pages.open(window.history)
+            self._wait(lambda: False, 0.5)
+            self._shoot_guide("history")
+            window.pages.back()
+        self._write("completing", "Thank you very much for your letter. I would like to see you on", _GUIDE_PX, self._shoot_guide)
+        text = "The house has not changed. The garden is still beautiful."
+        self._write("translating", text, _GUIDE_WIDE_PX, lambda name: None)
+        caret = window.editor.textCursor()
+        caret.setPosition(text.index("garden") + 2, QTextCursor.MoveMode.MoveAnchor)
+        window.editor.setTextCursor(caret)
+        window.sheet.source_links.light_at_caret()
+        self._shoot_guide("translating")
+        window.close()
+
     def _dictate(self) -> None:
         """The window while somebody speaks, and a doubtful word of theirs."""
+        self._look(1280, 800)
+        self.window.editor.clear()
+        self._speak(lambda: self._shoot("dictating"))
+        self._open_doubtful()
+        self._shoot("doubtful-word")
+        self.window.correction.popover.leave()
+
+    def _speak(self, on_partial: Callable[[], None]) -> None:
+        """Plays two sentences; in the second, when some words of it stand there, a picture is due."""
         import soundfile
 
         window, sounds = self.window, ROOT / "tests" / "data" / "sound"
-        self._look(1280, 800)
-        window.editor.clear()
+        editor = window.editor
         window.dictation.toggle()
-        self._wait(lambda: window.dictation.state == "listening", 20.0)
+        self._must(lambda: window.dictation.state == "listening", 20.0, "The microphone")
         for name in ("2300-131720-0000", "5639-40744-0002"):
             samples, _ = soundfile.read(sounds / f"{name}.opus", dtype="float32")
             playing = self.microphone.begin(samples)
             self._wait(lambda playing=playing: playing.poll() is not None, 1.5 if name.startswith("5639") else 60.0)
             if name.startswith("5639"):
-                self._wait(lambda: len(window.editor.partial_text.split()) > 3, 5.0)
-                self._shoot("dictating")
+                self._must(lambda: len(editor.partial_text.split()) > 3 and bool(editor.toPlainText()), 60.0, "What is being heard")
+                on_partial()
             self._wait(lambda playing=playing: playing.poll() is not None, 60.0)
             self._wait(lambda: False, 2.0)
         window.dictation.toggle()
-        self._wait(lambda: window.dictation.state == "ready", 20.0)
-        self._wait(lambda: window.sheet.follower.paired.is_complete, 20.0)
-        window.correction.open_next()
-        self._wait(lambda: not window.correction._asked, 10.0)
-        self._wait(lambda: False, 0.5)
-        self._shoot("doubtful-word")
-        window.correction.popover.leave()
+        self._wait(lambda: window.dictation.state == "ready", _READY_S)
+        self._wait(lambda: window.sheet.follower.paired.is_complete, _READY_S)
 
     def _transcribe(self) -> None:
         """A recording that was dropped on the sheet, written down."""
@@ -165,18 +214,28 @@ class Photographer:
         self._wait(lambda: False, 0.5)
         self._shoot("error")
 
-    def _write(self, name: str, text: str, width: int = 1280, is_dark: bool = False) -> None:
+    def _open_doubtful(self) -> None:
+        self.window.correction.open_next()
+        popover = self.window.correction.popover
+        self._must(lambda: popover.isVisible() and not self.window.correction._asked, 60.0, "The panel of a doubtful word")
+        self._wait(lambda: False, 0.5)
+
+    def _write(
+        self, name: str, text: str, size: tuple[int, int] = (1280, 800),
+        shoot: Callable[[str], None] | None = None, is_dark: bool = False,
+    ) -> None:  # fmt: skip
         from PySide6.QtGui import QTextCursor
 
         window = self.window
-        self._look(width, 800, is_dark)
+        self._look(*size, is_dark)
         window.editor.setPlainText(text)
         window.editor.moveCursor(QTextCursor.MoveOperation.End)
         window.editor.insertPlainText(" ")
         follower = window.sheet.follower
-        self._wait(lambda: follower.paired.is_complete and bool(window.completion.shown), _READY_S / 4)
+        self._must(lambda: follower.paired.is_complete, _READY_S, "The translation")
+        self._wait(lambda: bool(window.completion.shown), _READY_S / 10)
         self._wait(lambda: False, 1.0)
-        self._shoot(name)
+        (shoot or self._shoot)(name)
 
     def _look(self, width: int, height: int, is_dark: bool = False) -> None:
         from app.look import theme
@@ -187,6 +246,22 @@ class Photographer:
 
     def _shoot(self, name: str) -> None:
         self.window.grab().save(str(self.folder / f"{name}.png"))
+
+    def _shoot_guide(self, name: str) -> None:
+        from app.look import theme
+
+        self.window.notices.hide()  # on a busy computer the played sound comes with gaps, and a notice with them
+        for colours, file in ((theme.LIGHT, name), (theme.DARK, f"{name}-dark"), (theme.LIGHT, "")):
+            theme.choose(colours)
+            self.window.refresh_look()
+            if file:
+                self.window.grab().save(str(self.guide / f"{file}.png"))
+
+    def _must(self, until: Callable[[], bool], at_most_s: float, what: str) -> None:
+        """Waits for what a picture cannot do without."""
+        self._wait(until, at_most_s)
+        if not until():
+            raise SystemExit(f"{what} did not come within {at_most_s:.0f} s, so no picture of it was taken.")
 
     def _wait(self, until: Callable[[], bool], at_most_s: float) -> None:
         end_s = time.monotonic() + at_most_s

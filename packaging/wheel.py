@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-_NEEDED = ("pyproject.toml", "README.md", "LICENSE", "app", "engine", "assets")
+_NEEDED = ("pyproject.toml", "README.md", "LICENSE", "app", "engine", "assets", "packaging/triolet")
 
 
 def main() -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QWidget
 
 from app.core.guide import GuidePage, read_guide
 from app.core.preferences import Keys
+from app.help.reader import Reader
 from app.look import fonts, scroll_bars, theme
 from app.look.page import Page
 from app.settings.key_titles import all_keys
@@ -26,7 +27,7 @@ class HelpPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Help"), self.tr("Close the help (Esc)"), parent)
         self.pages: list[GuidePage] = []
-        self.list, self.text = QListWidget(), QTextBrowser()
+        self.list, self.text = QListWidget(), Reader()
         self.list.setAccessibleName(self.tr("Pages of the help"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setSpacing(2)
@@ -35,8 +36,6 @@ class HelpPage(Page):
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName(self.tr("Help"))
-        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.text.setOpenLinks(False)
         self.list.currentRowChanged.connect(self._on_row)
         self._columns = QHBoxLayout()
         self._columns.addWidget(self.list)
@@ -57,24 +56,7 @@ class HelpPage(Page):
 
     def _on_row(self, row: int) -> None:
         if 0 <= row < len(self.pages):
-            self.text.setMarkdown(self.pages[row].markdown)
-            self._set_faces()
-
-    def _set_faces(self) -> None:
-        """Room between lines and paragraphs, as on the sheet."""
-        document = self.text.document()
-        document.setDocumentMargin(0)
-        document.setDefaultFont(fonts.text(19))
-        block = document.firstBlock()
-        while block.isValid():
-            cursor = self.text.textCursor()
-            cursor.setPosition(block.position())
-            form = block.blockFormat()
-            form.setLineHeight(118.0, 1)  # QTextBlockFormat.ProportionalHeight
-            form.setBottomMargin(10.0)
-            cursor.setBlockFormat(form)
-            block = block.next()
-        self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+            self.text.read(self.pages[row].markdown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

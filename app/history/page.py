@@ -24,7 +24,7 @@ from app.core.durations import clock_text
 from app.history.entries import Entries, Entry, matching
 from app.look import fonts, scroll_bars, theme
 from app.look.page import Page
-from app.look.rows import button, label, style_field
+from app.look.rows import button, label, style_button, style_field
 
 _ROW_PX = 68
 
@@ -177,6 +177,8 @@ class HistoryPage(Page):
         super().refresh_look()
         colours = theme.current()
         style_field(self.search)
+        for one in (self.take, self.hear, self.delete):
+            style_button(one)
         for view in (self.list, self.text):
             palette = view.palette()
             palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))

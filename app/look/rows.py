@@ -46,17 +46,23 @@ def rule() -> QFrame:
 
 def button(text: str) -> QPushButton:
     """An ordinary button."""
-    made, colours = QPushButton(text), theme.current()
-    made.setFont(fonts.interface(14))
+    made = QPushButton(text)
     made.setFixedHeight(36)
-    made.setStyleSheet(
+    style_button(made)
+    return made
+
+
+def style_button(button: QPushButton) -> None:
+    """Gives an ordinary button the theme's colours; whoever keeps one calls it when the theme changes."""
+    colours = theme.current()
+    button.setFont(fonts.interface(14))
+    button.setStyleSheet(
         f"QPushButton {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 0 16px; background: transparent;"
         f" color: {colours.ink}; }}"
         f"QPushButton:hover {{ background: {colours.desk}; }}"
         f"QPushButton:disabled {{ border: 0; color: {colours.ghost}; }}"
         f"QPushButton:focus {{ border: 2px solid {colours.english}; }}"
     )
-    return made
 
 
 def style_field(field: QLineEdit) -> None:

@@ -49,11 +49,13 @@ class Links(QObject):
         """What is lit, in words, for a screen reader and the column's head."""
         if self.pair is None:
             return ""
-        pair, sides = self.pair, []
+        pair, sides, n_words = self.pair, [], []
         for text, of_source in ((pair.shown, False), (pair.text, True)):
             words = [f"\u201c{text[span.start : span.end]}\u201d" for span in self.lit_words(pair, of_source)]
             if not words:
                 return ""
+            n_words.append(len(words))
             both = self.tr("{0} and {1}")
             sides.append(words[0] if len(words) == 1 else both.format(", ".join(words[:-1]), words[-1]))
-        return self.tr("{0} comes from {1}").format(*sides)
+        told = self.tr("{0} comes from {1}") if n_words[0] == 1 else self.tr("{0} come from {1}")
+        return told.format(*sides)

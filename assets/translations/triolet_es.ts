@@ -1031,6 +1031,10 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <source>{0} comes from {1}</source>
         <translation>{0} viene de {1}</translation>
     </message>
+    <message>
+        <source>{0} come from {1}</source>
+        <translation>{0} vienen de {1}</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

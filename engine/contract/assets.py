@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+# Beside the package `engine` in a checkout, in a bundle, and in the wheel's package `triolet`.
+_ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 
 def asset(*names: str) -> Path:
@@ -17,13 +18,4 @@ def asset(*names: str) -> Path:
         >>> asset("models", "recognizer-en").name
         'recognizer-en'
     """
-    return _find_assets(_PACKAGE).joinpath(*names)
-
-
-def _find_assets(package: Path) -> Path:
-    """An installed package has its assets inside; a checkout and a bundle have them beside it.
-
-    Inside comes first: beside an installed package lie the packages of others, and one may be called assets.
-    """
-    inside = package / "assets"
-    return inside if (inside / "models").is_dir() else package.parent / "assets"
+    return _ASSETS.joinpath(*names)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from math import gcd
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
-from scipy.signal import firwin, upfirdn
 
 _TAPS_A_SIDE = 24  # of the slower of the two rates
+_CUT_OFF = 0.94  # of the lower Nyquist frequency
+_KAISER_BETA = 8.0
 
 
 class StreamResampler:
@@ -31,7 +33,13 @@ class StreamResampler:
         self._up, self._down = to_hz // common, from_hz // common
         larger = max(self._up, self._down)
         self._half = _TAPS_A_SIDE * larger
-        self._filter = firwin(2 * self._half + 1, 0.94 / larger, window=("kaiser", 8.0)) * self._up
+        steps = np.arange(-self._half, self._half + 1)
+        taps = np.sinc(steps * _CUT_OFF / larger) * np.kaiser(len(steps), _KAISER_BETA)
+        taps *= self._up / taps.sum()
+        # Row p: the taps that an output meets that stands p steps of the raised rate behind an input, the oldest first.
+        self._n_taps = -(-len(taps) // self._up)
+        taps = np.pad(taps, (0, self._n_taps * self._up - len(taps)))
+        self._phases = taps.reshape(self._n_taps, self._up).T[:, ::-1].copy()
         # So many input samples lie under half of the filter.
         self._reach = -(-self._half // self._up)
         self._first = 0  # input position of the buffer's first sample, a multiple of `down`
@@ -53,15 +61,15 @@ class StreamResampler:
     def _until(self, end: int) -> NDArray[np.float32]:
         if end <= self._n_out:
             return np.zeros(0, dtype=np.float32)
-        filtered = upfirdn(self._filter, self._buffer, self._up, self._down)
-        # Output n stands `half` steps of the raised rate late, which is not always a whole number of outputs.
-        offset = self._first * self._up // self._down
-        shift, rest = divmod(self._half, self._down)
-        if rest:
-            padded = np.concatenate([np.zeros(self._down - rest), self._filter])
-            filtered = upfirdn(padded, self._buffer, self._up, self._down)
-            shift += 1
-        out = filtered[self._n_out - offset + shift : end - offset + shift].astype(np.float32)
+        silence = np.zeros(self._n_taps)
+        windows = sliding_window_view(np.concatenate([silence[1:], self._buffer, silence]), self._n_taps)
+        out = np.empty(end - self._n_out, dtype=np.float32)
+        for first in range(min(self._up, len(out))):
+            # Steps of the raised rate from the buffer's first sample to the output's last tap.
+            step = (self._n_out + first) * self._down + self._half - self._first * self._up
+            at, phase = divmod(step, self._up)
+            place = out[first :: self._up]
+            place[:] = windows[at :: self._down][: len(place)] @ self._phases[phase]
         self._n_out = end
         needed = max(0, self._n_out * self._down // self._up - self._reach - 1)
         drop = (needed - self._first) // self._down * self._down

@@ -27,6 +27,12 @@ def test_a_bundle_is_its_own_probe(monkeypatch: pytest.MonkeyPatch) -> None:
     assert installed.run_probe([]) is None and installed.run_probe(["transcribe"]) is None
 
 
+def test_a_wheel_runs_its_probes_by_its_own_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installed, "is_wheel", lambda: True)
+    assert installed.start_probe_command() == [sys.executable, "-m", "triolet", "start-probe"]
+    assert installed.run_probe(["transcribe"]) is None
+
+
 def test_compiled_code_of_an_installed_program_goes_to_the_person(monkeypatch: pytest.MonkeyPatch, own_folders: Path) -> None:
     monkeypatch.setenv("NUMBA_CACHE_DIR", "")
     monkeypatch.delenv("NUMBA_CACHE_DIR")

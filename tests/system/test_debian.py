@@ -73,6 +73,14 @@ def test_the_metainfo_is_whole_and_names_the_desktop_entry(files: ModuleType, tm
     validate("appstreamcli", "validate", "--no-net", path)
 
 
+def test_one_place_says_whose_package_it_is_and_no_domain_of_others_is_claimed(files: ModuleType) -> None:
+    texts = (files.control("1.2.3", "amd64", 1, "2.36"), files.changelog("1.2.3", DAY), files.metainfo("1.2.3", DAY))
+    assert all(files.MAINTAINER in text for text in texts[:2]) and files.MAINTAINER.endswith("@localhost>")
+    assert f'id="{files.DEVELOPER}"' in texts[2] and f"<id>{files.DEVELOPER}." in texts[2]
+    assert files.DEVELOPER.startswith("localhost.")
+    assert (ROOT / "packaging" / "debian_files.py").read_text(encoding="utf-8").count("@localhost") == 1
+
+
 def test_the_manual_page_names_every_command_and_every_option(files: ModuleType, tmp_path: Path) -> None:
     page = files.manual_page(make_parser(), "1.2.3", DAY)
     for command in COMMANDS:

@@ -15,6 +15,7 @@ from app.core.preferences import Preferences, written
 from app.dictation.heard_store import append_heard
 from app.dictation.sound_store import FINISHED, SessionFile, read_note, write_note
 from app.engine_client import EngineClient
+from app.look import theme
 from app.window import MainWindow
 from engine.contract.types import Heard, Word
 from engine.service import EngineOptions
@@ -108,3 +109,15 @@ def test_the_empty_page_says_what_will_be_there(window: MainWindow) -> None:
     window.open_history()
     assert window.history.fact == "Nothing yet"
     assert not window.history.take.isVisible()
+
+
+def test_its_buttons_follow_when_the_colours_change(window: MainWindow) -> None:
+    try:
+        for colours in (theme.DARK, theme.LIGHT):
+            theme.choose(colours)
+            window.refresh_look()
+            buttons = (window.history.take, window.history.hear, window.history.delete, window.self_check.again)
+            assert all(f"color: {colours.ink};" in button.styleSheet() for button in buttons)
+    finally:
+        theme.choose(None)
+        window.refresh_look()

@@ -1,0 +1,7 @@
+"""`python -m triolet` is `triolet`."""
+
+import sys
+
+from triolet import main
+
+sys.exit(main())
