@@ -211,7 +211,7 @@ class Photographer:
         self.microphone.unplug()
         self._wait(lambda: window.notices.notice is not None and window.sheet.follower.paired.is_complete, 20.0)
         self._wait(lambda: window.dictation.state != "finishing", 10.0)
-        self._wait(lambda: False, 0.5)
+        self._wait(lambda: False, 1.5)
         self._shoot("error")
 
     def _open_doubtful(self) -> None:

@@ -110,6 +110,9 @@ class DoubtPopover(RaisedPanel):
             height: of the parent
         """
         wanted = self.wanted_height()
+        self._foot.setVisible(wanted <= height)  # in a low window the readings are what is needed
+        if wanted > height:
+            wanted -= _Foot.HEIGHT_PX
         is_above = sentence.bottom() + wanted > height and sentence.top() > wanted
         top = sentence.top() - wanted if is_above else min(sentence.bottom() + 2, max(0, height - wanted))
         self.setGeometry(left, top, min(WIDTH_PX, width), wanted)

@@ -88,6 +88,8 @@ class SentenceLayout(QPlainTextDocumentLayout):
         layout, rows = block.layout(), self._rows(block)
         start = rows[number - 1].end if number else 0
         first = layout.lineForTextPosition(_with_layer(start, layout)).lineNumber()
+        if number == len(rows) - 1:
+            return float((layout.lineCount() - first) * text_size.line_px())  # with a layer that is drawn behind its end
         n_lines = 0
         for at in range(first, layout.lineCount()):
             if layout.lineAt(at).textStart() >= _with_layer(rows[number].end, layout) and at > first:

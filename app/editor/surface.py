@@ -206,6 +206,16 @@ class Editor(QPlainTextEdit):
         text = fitted(self._partial.text, block.text()[:at], block.text()[at:])
         n_settled = settled_length(text, self._partial)
         self._speech.show(self._place, text, form, (n_settled, unsure))
+        self._follow_voice()
+
+    def _follow_voice(self) -> None:
+        """The newest words stay in sight while the person looks at where speech goes in; by whole lines."""
+        assert self._place is not None
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if not 0 <= self.cursorRect(self._place).top() < height:
+            return
+        while (end := self._speech.end_rectangle()) is not None and end.bottom() > height and bar.value() < bar.maximum():
+            bar.setValue(bar.value() + 1)
 
     def _drop_layer(self) -> None:
         self._speech.clear()

@@ -26,7 +26,7 @@ from app.settings.store import Store
 from app.settings.terms_list import TermsList
 
 _FOLD_PX = 56
-_LIST_PX = 260
+_LIST_PX = 240
 
 
 class SettingsPage(Page):
@@ -234,16 +234,23 @@ class SettingsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.learnt_wanted.emit()
+        if self._is_wide != self._has_room():
+            self.refresh_look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._is_wide != (self.width() >= NARROW_UNDER_PX):
-            self._is_wide = not self._is_wide
+        if self._is_wide != self._has_room():
             QTimer.singleShot(0, self, self.refresh_look)  # the lists stand elsewhere
+
+    def _has_room(self) -> bool:
+        """Whether the lists have room beside the rows."""
+        return self.width() >= NARROW_UNDER_PX and self.height() >= 2 * _LIST_PX + 180
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme; the rows are made anew."""
         super().refresh_look()
+        if self.isVisible():
+            self._is_wide = self._has_room()
         margin = MARGIN_PX if self._is_wide else NARROW_MARGIN_PX
         self._body.setContentsMargins(margin, 44, margin, 28)
         self._body.setSpacing(2 * _FOLD_PX)

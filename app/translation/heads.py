@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -42,7 +42,7 @@ class Heads(QWidget):
         self.swap.clicked.connect(self.swap_asked)
         self.copy.clicked.connect(self.copy_asked)
         self.fold.clicked.connect(self.fold_asked)
-        self._facts["source"].setText(self.tr("You write"))
+        self._said = {"source": self.tr("You write"), "target": ""}
         self.show_direction(Direction())
 
     def name_keys(self, swap: str, fold: str, picture: str) -> None:
@@ -73,14 +73,13 @@ class Heads(QWidget):
         self._show_fact("source", text)
 
     def _show_fact(self, side: str, text: str) -> None:
-        if self._facts[side].text() != text:
-            self._facts[side].setText(text)
-            self._facts[side].adjustSize()
+        if self._said[side] != text:
+            self._said[side] = text
             self.arrange(self._left, self._right, self._column, self._is_open, self._is_narrow)
 
     @property
     def fact(self) -> str:
-        return self._facts["target"].text()
+        return self._said["target"]
 
     def arrange(self, left: int, right: int, column: int, is_open: bool, is_narrow: bool) -> None:
         """Where the columns begin and how wide they are, in px; the right one may be folded away."""
@@ -100,6 +99,9 @@ class Heads(QWidget):
             name.move(x + _MARK_GAP_PX, middle - name.height() // 2)
             x = name.geometry().right() + 12
             room = (end - 124 if side == "target" or not is_open else right - 80) - x
+            metrics, said = fact.fontMetrics(), self._said[side]
+            fact.setText(metrics.elidedText(said, Qt.TextElideMode.ElideRight, max(0, room)))
+            fact.setToolTip(said if fact.text() != said else "")
             fact.setFixedWidth(max(0, min(fact.sizeHint().width(), room)))
             fact.move(x, middle - fact.height() // 2)
             if is_narrow and side == "source":

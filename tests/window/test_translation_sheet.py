@@ -545,3 +545,21 @@ def test_the_end_of_a_text_stays_in_sight_when_translations_come_beneath_it(
     editor.document().markContentsDirty(0, 5)
     sheet.follower.pair_changed.emit(first(sheet))
     assert bar.value() == bar.minimum(), "who reads elsewhere is left there"
+
+
+def test_partial_words_of_several_lines_do_not_lie_over_the_translation_beneath(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient
+) -> None:
+    sheet.resize(640, 400)
+    write(qtbot, sheet, "One is here.")
+    client.answer()
+    pair = first(sheet)
+    before = sheet.place_of(pair)
+    sheet.editor.begin_dictation()
+    words = tuple(Word("lemon", n * 0.3, n * 0.3 + 0.2, 0.9) for n in range(16))
+    sheet.editor.show_heard(Heard(1, 1, words, 16, False, 0.0, 5.0))
+    qtbot.wait(20)
+    after = sheet.place_of(pair)
+    assert before is not None and after is not None
+    end = sheet.editor._speech.end_rectangle()
+    assert end is not None and after.top() >= sheet.editor.y() + end.bottom() - 2

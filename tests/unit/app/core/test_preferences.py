@@ -12,12 +12,12 @@ from app.core.preferences import Keys, Preferences, conflict, read_preferences, 
 
 
 def test_what_is_written_is_read() -> None:
-    preferences = Preferences(suggestions=False, appearance="dark", width_px=700, keys=Keys(dictate="F10"))
+    preferences = Preferences(suggestions=False, appearance="dark", geometry="AdnQ", keys=Keys(dictate="F10"))
     assert read_preferences(written(preferences)) == (preferences, False)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", '{"suggestions": 1}', '{"appearance": "pink"}', '{"width_px": 3}', '{"keys": []}', '{"keys": {"ask": "Tab"}}', '{"width_px": true}'],
+    "text", ["", "{", "[]", "null", '{"suggestions": 1}', '{"appearance": "pink"}', '{"geometry": 3}', '{"keys": []}', '{"keys": {"ask": "Tab"}}', '{"geometry": "<>"}'],
 )  # fmt: skip
 def test_what_makes_no_sense_is_replaced_and_told(text: str) -> None:
     assert read_preferences(text) == (Preferences(), True)
