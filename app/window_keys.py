@@ -28,8 +28,10 @@ class WindowKeys(QObject):
             ("Quit", window.close), ("FullScreen", self.toggle_full_screen), ("ZoomIn", lambda: self.zoom(1)),
             ("ZoomOut", lambda: self.zoom(-1)),
         ):  # fmt: skip
-            for keys in QKeySequence.keyBindings(QKeySequence.StandardKey[name]) or [QKeySequence(_ELSEWHERE[name])]:
-                QShortcut(keys, window, slot)
+            standard = QKeySequence.keyBindings(QKeySequence.StandardKey[name])
+            shortcut = QShortcut(window)
+            shortcut.setKeys(standard or [QKeySequence(_ELSEWHERE[name])])
+            shortcut.activated.connect(slot)
 
     def toggle_full_screen(self) -> None:
         """Over the whole screen, or back."""

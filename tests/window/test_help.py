@@ -154,8 +154,9 @@ def test_every_shortcut_of_the_window_stands_in_the_list_of_keys(qtbot: QtBot, t
     window = MainWindow(EngineClient(EngineOptions(networks=())), tmp_path)
     qtbot.addWidget(window)
     told = {QKeySequence(key).toString() for key, _ in all_keys(Keys())}
-    own = {key.toString() for shortcut in window.findChildren(QShortcut) for key in shortcut.keys()[:1]}
-    assert len(own) > 12 and own <= told
+    own = [{key.toString() for key in shortcut.keys()} for shortcut in window.findChildren(QShortcut)]
+    own = [keys for keys in own if any(keys)]
+    assert len(own) > 12 and all(keys & told for keys in own)
     window.close()
 
 
