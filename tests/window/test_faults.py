@@ -90,7 +90,8 @@ def test_a_disk_that_fills_up_in_mid_sentence_costs_the_recording_and_no_word(
     window.draft.save()
     assert len(failed) == 1 and failed[0].startswith("Your text could not be saved")
     disk.empty()
-    qtbot.waitUntil(lambda: (disk.folder / "draft.txt").read_text() == text, timeout=8000)
+    draft = disk.folder / "draft.txt"
+    qtbot.waitUntil(lambda: draft.exists() and draft.read_text() == text, timeout=15_000)
     window.close()
 
 

@@ -67,11 +67,11 @@ def test_a_switch_holds_from_one_start_to_the_next(qtbot: QtBot, window: MainWin
     assert not window.completion.is_on
     window.settings_page.switches["translation"].click()
     assert not window.sheet.is_open
-    window.resize(1000, 700)
+    window.resize(760, 700)
     window.close()
     again = opened(qtbot, tmp_path)
     assert not again.completion.is_on and not again.sheet.is_open
-    assert (again.width(), again.height()) == (1000, 700)
+    assert (again.width(), again.height()) == (760, 700)
     assert (tmp_path / "settings.json").stat().st_mode & 0o077 == 0
 
 
