@@ -1,6 +1,6 @@
 """Tries a bundle out from outside, as a person would: `python3 packaging/smoke_test.py dist/triolet`.
 
-It runs the command line, opens the window on a virtual screen (Xvfb where it is installed, else Qt's own), dictates a
+It runs the command line, adapts it to a text, opens the window on a virtual screen (Xvfb where it is installed, else Qt's own), dictates a
 recording into it through a microphone of software, kills the engine process, dictates again, and reads what was logged.
 Runs in Triolet's own environment with the test packages; needs pulseaudio.
 """
@@ -23,6 +23,7 @@ from threading import Thread
 
 ROOT = Path(__file__).resolve().parent.parent
 SOUND = ROOT / "tests" / "data" / "sound" / "2300-131720-0000.opus"
+TRANSLATED = ROOT / "tests" / "data" / "text" / "everyday.tsv"
 SAID = "the paris plant like that at the crystal palace was a temporary exhibit"
 WORST = 0.5  # share of words
 WITHIN_S = 300.0
@@ -33,7 +34,8 @@ _COMMANDS = (
     (["suggest", "Thank you very "], "much"),
     (["translate", "Thank you very much.", "--from", "en"], "racias"),
     (["devices"], "cpu"),
-    (["evaluate", "translation", "--help"], "table"),
+    (["evaluate", "translation", str(TRANSLATED)], "bleu"),
+    (["adapt", "text", str(ROOT / "tests" / "data" / "text" / "author.txt")], "ksr@3"),
 )
 
 

@@ -50,7 +50,7 @@ class SpeechAdaptation:
     passes: float = 6.0
     fewest_steps: int = 20
     most_steps: int = 600
-    peak_rate: float = 2e-4
+    peak_rate: float = 6e-4
     batch_s: float = 30.0  # sound in the batch of a step
     augmentation: AugmentationOptions = AugmentationOptions(speed_range=0.08, warp_range=0.03, noise_share=0.0)
     seed: int = 1
