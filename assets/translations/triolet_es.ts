@@ -248,8 +248,24 @@
         <translation>Para páginas web</translation>
     </message>
     <message>
+        <source>Each sentence with its translation beneath it</source>
+        <translation>Cada frase con su traducción debajo</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>A table, language beside language</source>
+        <translation>Una tabla, un idioma junto al otro</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>Datos</translation>
+    </message>
+    <message>
+        <source>Every sentence with its time, in both languages</source>
+        <translation>Cada frase con su tiempo, en los dos idiomas</translation>
     </message>
     <message>
         <source>Every word with its time and how sure we are</source>
@@ -258,6 +274,10 @@
     <message>
         <source>Export</source>
         <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>{0} of {1} sentences translated</source>
+        <translation>{0} de {1} frases traducidas</translation>
     </message>
     <message>
         <source>1 segment</source>
@@ -611,6 +631,109 @@
         <source>Import words</source>
         <translation>Importar palabras</translation>
     </message>
+    <message>
+        <source>Learning has stopped; nothing was changed.</source>
+        <translation>El aprendizaje se detuvo; no ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>What was learnt is taken back, from the next start on.</source>
+        <translation>Lo aprendido se ha retirado; vale desde el próximo inicio.</translation>
+    </message>
+    <message>
+        <source>Learning could not be started; nothing was changed.</source>
+        <translation>No se pudo empezar a aprender; no ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>Learning brought nothing better, so nothing was changed.</source>
+        <translation>Aprender no mejoró nada, así que no ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>Suggestions now save {1} of 100 keys of your own text; before it was {0}. Used from the next start on.</source>
+        <translation>Las sugerencias ahorran ahora {1} de cada 100 teclas de tu propio texto; antes eran {0}. Vale desde el próximo inicio.</translation>
+    </message>
+    <message>
+        <source>Of 100 of your words {1} are now heard wrongly; before it was {0}. Used from the next start on.</source>
+        <translation>De cada 100 palabras tuyas, ahora se oyen mal {1}; antes eran {0}. Vale desde el próximo inicio.</translation>
+    </message>
+    <message>
+        <source>Learning, {0} % done</source>
+        <translation>Aprendiendo, {0} % hecho</translation>
+    </message>
+    <message>
+        <source>{0} utterances that you put right can teach Triolet your voice, on this computer only.</source>
+        <translation>{0} frases que corregiste pueden enseñarle tu voz a Triolet, solo en este equipo.</translation>
+    </message>
+    <message>
+        <source>{0} words of your texts can teach Triolet how you write, on this computer only.</source>
+        <translation>{0} palabras de tus textos pueden enseñarle a Triolet cómo escribes, solo en este equipo.</translation>
+    </message>
+    <message>
+        <source>Learn from them</source>
+        <translation>Aprender de ello</translation>
+    </message>
+    <message>
+        <source>Learning was stopped; nothing was changed.</source>
+        <translation>Se detuvo el aprendizaje; no ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Retirarlo</translation>
+    </message>
+    <message>
+        <source>Languages of the export</source>
+        <translation>Idiomas de la exportación</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Inglés</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Español</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Ambos</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>Oído</translation>
+    </message>
+    <message>
+        <source>Translated</source>
+        <translation>Traducido</translation>
+    </message>
+</context>
+<context>
+    <name>Anew</name>
+    <message>
+        <source>As it is heard now</source>
+        <translation>Como se oye ahora</translation>
+    </message>
+    <message>
+        <source>Keep this text</source>
+        <translation>Quedarse con este texto</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>Dejarlo como estaba</translation>
+    </message>
+    <message>
+        <source>Being heard again, {0} % done</source>
+        <translation>Oyéndolo de nuevo, {0} % hecho</translation>
+    </message>
+    <message>
+        <source>No words are heard in it now.</source>
+        <translation>Ahora no se oye ninguna palabra.</translation>
+    </message>
+    <message>
+        <source>The same words are heard as before.</source>
+        <translation>Se oyen las mismas palabras que antes.</translation>
+    </message>
 </context>
 <context>
     <name>AttentionPanel</name>
@@ -666,6 +789,17 @@
     <message>
         <source>Play sound</source>
         <translation>Oír</translation>
+    </message>
+</context>
+<context>
+    <name>Draft</name>
+    <message>
+        <source>Your text could not be saved: {0}.</source>
+        <translation>No se pudo guardar tu texto: {0}.</translation>
+    </message>
+    <message>
+        <source>What is known of your spoken words could not be saved: {0}.</source>
+        <translation>No se pudo guardar lo que se sabe de tus palabras dichas: {0}.</translation>
     </message>
 </context>
 <context>
@@ -816,12 +950,16 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>Ponerlo en la hoja</translation>
     </message>
     <message>
-        <source>Hear it, and write it down anew</source>
-        <translation>Oírlo y escribirlo de nuevo</translation>
+        <source>It could not be written: {0}. The text is as it was.</source>
+        <translation>No se pudo escribir: {0}. El texto está como estaba.</translation>
     </message>
     <message>
         <source>Delete</source>
         <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Write it down anew</source>
+        <translation>Escribirlo de nuevo</translation>
     </message>
     <message>
         <source>Nothing yet</source>
@@ -846,6 +984,10 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>{0} entries, {1}</source>
         <translation>{0} entradas, {1}</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>Escucharlo</translation>
     </message>
     <message>
         <source>kept for a day</source>
