@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.notice import Notice
+from app.editor.spoken_words import TextWord
 from app.editor.surface import Editor
 from engine.contract.files import write_whole
 
@@ -54,8 +56,16 @@ class SheetFile(QObject):
         self.path: Path | None = None
         editor.textChanged.connect(self._on_text_changed)
 
-    def open(self, path: Path) -> bool:
-        """Puts a file's text on the sheet, as one undo step; whether that was possible."""
+    def open(self, path: Path, words_of: Callable[[str], Sequence[TextWord]] = lambda text: ()) -> bool:
+        """Puts a file's text on the sheet, as one undo step.
+
+        Args:
+            path: of a text in UTF-8
+            words_of: tells which words of the text were spoken
+
+        Returns:
+            whether that was possible
+        """
         try:
             text = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
@@ -63,7 +73,8 @@ class SheetFile(QObject):
             return False
         self._let_go = None
         self.path = None
-        self._editor.replace_all(text.removeprefix(_BOM).replace("\r\n", "\n"))
+        plain = text.removeprefix(_BOM).replace("\r\n", "\n")
+        self._editor.replace_all(plain, words_of(plain))
         self._written = Written.of(text)
         self._opened_text = self._editor.toPlainText()
         self._opened_step = self._editor.document().availableUndoSteps()

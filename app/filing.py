@@ -40,8 +40,9 @@ class Filing(QObject):
         """A recording is written down beside the sheet; a text goes on it."""
         if path.suffix.lower() in _SOUNDS:
             self.recording_chosen.emit(path)
-        else:
-            self.file.open(path)
+        elif self._keep():
+            # A file holds letters only: which words were spoken is known again when this very text is in the history.
+            self.file.open(path, self._entries.words_of)
 
     def open(self) -> None:
         """Asks for a text or a recording."""
@@ -63,14 +64,19 @@ class Filing(QObject):
 
     def begin_anew(self) -> None:
         """An empty sheet; the text that stood there goes to the history, or comes back by undo."""
+        if self._keep():
+            self.file.let_go()
+            self._editor.replace_all("")
+
+    def _keep(self) -> bool:
+        """The sheet's text goes to the history with what is known of its spoken words; whether that was possible."""
         try:
-            self._entries.keep_text(self._editor.toPlainText())
+            self._entries.keep_text(self._editor.toPlainText(), self._editor.spoken.in_text())
         except OSError as error:
             sentence = self.tr("This text could not be kept in the history: {0}.")
             self.trouble_occurred.emit(Notice(sentence.format(error.strerror)))
-            return
-        self.file.let_go()
-        self._editor.replace_all("")
+            return False
+        return True
 
     def export_both(self) -> None:
         """Saves the text with its translation beside it."""

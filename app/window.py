@@ -30,6 +30,7 @@ from app.core.notice import START_AGAIN, Notice
 from app.correction.correction import Correction
 from app.correction.hearing import Hearing
 from app.correction.lessons import Lessons
+from app.correction.put_right import PutRight
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
 from app.dictation.microphones import Microphones
@@ -44,6 +45,7 @@ from app.filing import Filing
 from app.header import Header
 from app.hearers import Hearers
 from app.help.page import HelpPage
+from app.history.again import Again
 from app.history.entries import Entries
 from app.history.page import HistoryPage
 from app.look import theme
@@ -100,9 +102,10 @@ class MainWindow(QWidget):
         self.sheet = Sheet(self.editor, client, ids)
         self.correction = Correction(self.sheet, client, ids, Playback(parent=self))
         self.lessons = Lessons(self.editor, data / "corrections.json", self)
+        self.put_right = PutRight(self.editor, self)
         self.hearing = Hearing(self.sheet, Playback(parent=self))
         self.completion = Completion(self.editor, client)
-        self.draft = Draft(self.editor, data / "draft.txt")
+        self.draft = Draft(self.editor, data / "draft.txt", data / "dictations")
         self.finder = Finder(self.editor)
         self.finder.setMaximumWidth(_COLUMN_PX)
         self.bar = VoiceBar("F9")
@@ -113,9 +116,9 @@ class MainWindow(QWidget):
         self.help = HelpPage()
         self.tray = Tray(self)
         self.welcome = WelcomePage(client, ids)
-        entries = Entries(data / "dictations", data / "texts")
-        self.history = HistoryPage(entries)
-        self.filing = Filing(self.editor, self.sheet, entries, self)
+        self.entries = Entries(data / "dictations", data / "texts")
+        self.history = HistoryPage(self.entries, Again(client, ids))
+        self.filing = Filing(self.editor, self.sheet, self.entries, self)
         self.file = self.filing.file
         self._suggestions = Switch(self.tr("Suggestions"))
         self._suggestions.setChecked(True)
@@ -168,7 +171,8 @@ class MainWindow(QWidget):
         page.terms.trouble_occurred.connect(self.notices.show_notice)
         page.self_check_asked.connect(self.open_self_check)
         page.welcome_asked.connect(self.open_welcome)
-        self.history.text_taken.connect(self.editor.insert_written)
+        self.history.taken.connect(lambda entry: self.editor.insert_written(*self.entries.with_words(entry)))
+        self.history.deleted.connect(self.draft.save_words)  # what is known of words goes with their sound
         self.history.recording_opened.connect(self.open_path)
         page.learnt.trouble_occurred.connect(self.notices.show_notice)
         bar.microphone_chosen.connect(lambda name: self.settings.set(microphone=name))
@@ -185,7 +189,7 @@ class MainWindow(QWidget):
         self.tray.window_asked.connect(self.come_forward)
         self.tray.quit_asked.connect(self.close)
         dictation.trouble_occurred.connect(self.notices.show_notice)
-        self.recovery.brought_back.connect(self.editor.insert_spoken)
+        self.recovery.brought_back.connect(self.editor.insert_segments)
         self.hearing.trouble_occurred.connect(self.notices.show_notice)
         self.lessons.trouble_occurred.connect(self.notices.show_notice)
         self.lessons.word_wanted.connect(page.terms.know)
@@ -196,7 +200,7 @@ class MainWindow(QWidget):
         self._client.unavailable.connect(self._on_unavailable)
         self.recordings.closed.connect(self.pages.back)
         self.pages.came_back.connect(self.editor.setFocus)
-        self.recordings.text_taken.connect(self.editor.insert_spoken)
+        self.recordings.text_taken.connect(self.editor.insert_segments)
         self.recordings.trouble_occurred.connect(self.notices.show_notice)
         self.editor.words_counted.connect(bar.show_word_count)
         header = self.header
@@ -227,7 +231,7 @@ class MainWindow(QWidget):
         for widget in (self.editor, self.welcome.start, self.welcome.sample):
             widget.installEventFilter(self)
         self._wiring = Wiring(
-            self.settings, page, self._client, dictation, self.recordings.queue, bar, self.completion, self.sheet,
+            self.settings, page, self._client, dictation, self.recordings, bar, self.completion, self.sheet,
             self.correction, self.hearing, self.help, self.welcome, self._suggestions, self.refresh_look, self,
         )  # fmt: skip
 
@@ -379,8 +383,10 @@ class MainWindow(QWidget):
         self.settings.set(geometry=self.saveGeometry().toBase64().toStdString())
         self.dictation.end()
         self.recordings.close_all()
-        self.draft.save()
+        self.history.learning.adapting.stop()
+        self.put_right.note()
         self.history.use_retention(self.settings.current.keep_days)
+        self.draft.save()
         self.microphones.watch(False)
         self.microphones.end()
         self._client.shutdown()

@@ -14,7 +14,11 @@ _NAMES = {"en": "English", "es": "Espa\u00f1ol"}
 
 
 def side_by_side(
-    paragraphs: Sequence[Sequence[Pair]], direction: Direction, suffix: str, spoken: Mapping[int, Spoken] | None = None
+    paragraphs: Sequence[Sequence[Pair]],
+    direction: Direction,
+    suffix: str,
+    spoken: Mapping[int, Spoken] | None = None,
+    with_source: bool = True,
 ) -> str:
     """The text with its translation, sentence by sentence.
 
@@ -23,6 +27,7 @@ def side_by_side(
         direction: of the translation
         suffix: one of SUFFIXES; ".txt" puts each translation under its sentence
         spoken: when sentences were spoken, by their number
+        with_source: False for the translation alone, as a text or as subtitles
 
     Example:
         >>> side_by_side([[Pair("Yes.", own="S\u00ed.")]], Direction(), ".tsv")
@@ -31,17 +36,21 @@ def side_by_side(
     names = _NAMES[direction.source], _NAMES[direction.target]
     filled = [row for row in paragraphs if row]
     if suffix in (".srt", ".vtt", ".json"):
-        return _timed([pair for row in filled for pair in row], direction, suffix, spoken or {})
+        return _timed([pair for row in filled for pair in row], direction, suffix, spoken or {}, with_source)
     if suffix == ".md":
         rows = [f"| {_cell(pair.text)} | {_cell(pair.shown)} |" for row in filled for pair in row]
         return "\n".join([f"| {names[0]} | {names[1]} |", "|---|---|", *rows]) + "\n"
     if suffix == ".tsv":
         rows = [f"{_flat(pair.text)}\t{_flat(pair.shown)}" for row in filled for pair in row]
         return "\n".join(["\t".join(names), *rows]) + "\n"
+    if not with_source:
+        return "\n".join(" ".join(pair.shown for pair in row if pair.shown) for row in filled) + "\n"
     return "\n\n".join("\n".join(f"{pair.text}\n{pair.shown}" for pair in row) for row in filled) + "\n"
 
 
-def _timed(pairs: Sequence[Pair], direction: Direction, suffix: str, spoken: Mapping[int, Spoken]) -> str:
+def _timed(
+    pairs: Sequence[Pair], direction: Direction, suffix: str, spoken: Mapping[int, Spoken], with_source: bool
+) -> str:
     times = lined_up([pair.text for pair in pairs], [spoken.get(pair.sentence_id) for pair in pairs])
     if suffix == ".json":
         rows = [
@@ -54,7 +63,9 @@ def _timed(pairs: Sequence[Pair], direction: Direction, suffix: str, spoken: Map
         return json.dumps({"source": direction.source, "target": direction.target, "sentences": rows}, ensure_ascii=False, indent=1) + "\n"
     point = "," if suffix == ".srt" else "."
     titles = [
-        (f"{number}\n" if suffix == ".srt" else "") + f"{clock(start_s, point)} --> {clock(end_s, point)}\n{pair.text}\n{pair.shown}\n"
+        (f"{number}\n" if suffix == ".srt" else "") + f"{clock(start_s, point)} --> {clock(end_s, point)}\n"
+        + (f"{pair.text}\n" if with_source else "")
+        + f"{pair.shown}\n"
         for number, (pair, (start_s, end_s)) in enumerate(zip(pairs, times, strict=True), start=1)
     ]
     return ("WEBVTT\n\n" if suffix == ".vtt" else "") + "\n".join(titles)

@@ -133,7 +133,7 @@ class Correction(QObject):
         if word is None or number >= len(rows):
             return
         text = rows[number].reading.text
-        self._editor.spoken.settle(word.number)
+        self._editor.settle_spoken(word)
         if text != word.text:
             self._editor.replace_spoken(word, text)
             self.corrected.emit(word.text, text)

@@ -51,7 +51,7 @@ class Lessons(QObject):
             heard: what stood there
             right: what stands there now
         """
-        if heard.casefold() == right.casefold() or SequenceMatcher(None, heard.lower(), right.lower()).ratio() < _LIKE:
+        if heard.casefold() == right.casefold() or not is_like(heard, right):
             return
         self._counts[right] += 1
         if len(self._counts) > _MOST:
@@ -85,6 +85,11 @@ class Lessons(QObject):
             write_whole(self._path, json.dumps(dict(self._counts), ensure_ascii=False))
         except OSError:
             return  # the lesson holds until the program is closed
+
+
+def is_like(heard: str, written: str) -> bool:
+    """Whether what is written may be what was said, and not another thought."""
+    return SequenceMatcher(None, heard.lower(), written.lower()).ratio() >= _LIKE
 
 
 def _read(path: Path) -> dict[str, int]:

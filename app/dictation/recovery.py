@@ -49,10 +49,18 @@ class KeptSound:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A recording that the engine is writing down, with what it has said so far."""
+    """A recording that the engine is writing down, with what it has said so far.
+
+    Args:
+        folder: of the dictation
+        path: of its sound, or of the rest of it that is cut off
+        start_s: where in the dictation the rest begins
+        segments: in the dictation's time
+    """
 
     folder: Path
     path: Path
+    start_s: float = 0.0
     segments: list[Segment] = field(default_factory=list)
 
 
@@ -122,7 +130,7 @@ class Recovery(QObject):
         parent: the owner.
     """
 
-    brought_back = Signal(str)  # the text of a recording
+    brought_back = Signal(object, object)  # the segments of a recording that hold words, and its Path
     trouble_occurred = Signal(object)  # Notice
 
     def __init__(
@@ -172,12 +180,13 @@ class Recovery(QObject):
             if note is None:
                 raise FileNotFoundError(2, "no note")
             # After a crash nobody knows what of the text was saved: rather twice than never.
-            path = cut_rest(folder, 0.0 if note.state == OPEN else note.heard_until_s)
+            start_s = 0.0 if note.state == OPEN else note.heard_until_s
+            path = cut_rest(folder, start_s)
         except OSError as error:
             _log.warning("A kept recording could not be opened: %s", error.strerror)
             self.trouble_occurred.emit(Notice(tr("This recording is no longer there.")))
             return
-        self._ask(_Asked(folder, path))
+        self._ask(_Asked(folder, path, start_s))
 
     def _ask(self, asked: _Asked) -> None:
         request_id = next(self._ids)
@@ -189,11 +198,12 @@ class Recovery(QObject):
         unanswered = list(self._asked.values())
         self._asked.clear()
         for asked in unanswered:
-            self._ask(_Asked(asked.folder, asked.path))
+            self._ask(_Asked(asked.folder, asked.path, asked.start_s))
 
     def _on_received(self, message: object) -> None:
         if isinstance(message, TranscriptionProgressed) and message.request_id in self._asked:
-            self._asked[message.request_id].segments.extend(message.segments)
+            asked = self._asked[message.request_id]
+            asked.segments.extend(_later(segment, asked.start_s) for segment in message.segments)
         elif isinstance(message, TranscriptionFinished) and message.request_id in self._asked:
             asked = self._asked.pop(message.request_id)
             self._on_written_down(asked.folder, [segment for segment in asked.segments if segment.words])
@@ -204,7 +214,7 @@ class Recovery(QObject):
 
     def _on_written_down(self, folder: Path, segments: list[Segment]) -> None:
         if segments:
-            self.brought_back.emit(" ".join(segment.written_text for segment in segments))
+            self.brought_back.emit(tuple(segments), folder / "sound.wav")
         else:
             self.trouble_occurred.emit(Notice(tr("There were no words in this recording."), is_error=False))
         note = read_note(folder)
@@ -212,3 +222,8 @@ class Recovery(QObject):
             is_all_anew = note.state == OPEN
             write_heard(folder, (() if is_all_anew else read_heard(folder)) + tuple(segments))
             write_note(folder, replace(note, state=FINISHED))
+
+
+def _later(segment: Segment, offset_s: float) -> Segment:
+    words = tuple(replace(word, start_s=word.start_s + offset_s, end_s=word.end_s + offset_s) for word in segment.words)
+    return replace(segment, words=words, start_s=segment.start_s + offset_s, end_s=segment.end_s + offset_s)

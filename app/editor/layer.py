@@ -14,6 +14,13 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def in_units(text: str) -> str:
+    """The text with one character for each of Qt's units, for places that Qt tells; halves of characters are no letters."""
+    if text.isascii() or max(text, default="") <= "\uffff":
+        return text
+    return "".join(map(chr, memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")))
+
+
 def code_points(text: str, n_units: int) -> int:
     """How many code points the beginning of a text has that takes so many of Qt's units."""
     return len(text.encode("utf-16-le")[: 2 * n_units].decode("utf-16-le", "ignore"))

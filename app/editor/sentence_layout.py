@@ -46,6 +46,7 @@ class SentenceLayout(QPlainTextDocumentLayout):
         super().__init__(document)
         self._width_px = width_px
         self._rows: Callable[[QTextBlock], Sequence[Row]] = lambda block: ()
+        self.paragraph_gap_px = 0  # below each paragraph that has text
 
     def follow(self, rows: Callable[[QTextBlock], Sequence[Row]]) -> None:
         """Asks for the rows of each paragraph from now on; none of them lets it flow."""
@@ -69,7 +70,8 @@ class SentenceLayout(QPlainTextDocumentLayout):
         last = layout.lineAt(layout.lineCount() - 1)
         is_empty = not block.text() and not layout.preeditAreaText()
         top = last.y() - (text_size.line_px() - last.height()) / 2
-        height = EMPTY_PX if is_empty else top + text_size.line_px() + self._space_after(block, layout)
+        lines_px = top + text_size.line_px() + self._space_after(block, layout)
+        height = EMPTY_PX if is_empty else lines_px + self.paragraph_gap_px
         width = max(layout.boundingRect().right(), last.naturalTextWidth()) + margin
         return QRectF(0.0, 0.0, width, height + (margin if block == self.document().lastBlock() else 0.0))
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextDocument, QTextFormat
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
+from app.editor.layer import in_units, utf16_length
 from engine.contract.types import Word
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
@@ -51,6 +53,15 @@ class PlacedWord:
     spoken: Spoken
 
 
+@dataclass(frozen=True, slots=True)
+class TextWord:
+    """A spoken word in a plain text that is on no sheet: where it begins and ends, in code points."""
+
+    start: int
+    end: int
+    spoken: Spoken
+
+
 class SpokenWords:
     """The spoken words of a document.
 
@@ -74,6 +85,41 @@ class SpokenWords:
         form.setProperty(_NUMBER, number)
         return form
 
+    def insert(self, place: QTextCursor, text: str, words: Sequence[TextWord] = ()) -> None:
+        """Writes a text at a place, its spoken words with what is known of them; the cursor goes behind it.
+
+        Args:
+            place: in the document
+            text: as it is
+            words: of it, in order
+        """
+        done = 0
+        place.beginEditBlock()
+        for word in words:
+            place.insertText(text[done : word.start], QTextCharFormat())
+            place.insertText(text[word.start : word.end], self.form(word.spoken))
+            done = word.end
+        place.insertText(text[done:], QTextCharFormat())
+        place.endEditBlock()
+
+    def in_text(self) -> list[TextWord]:
+        """The spoken words of the whole text, with places in it as plain text."""
+        text = self._document.toPlainText() if self._spoken else ""
+        astral, at = list[int](), 0
+        if utf16_length(text) != len(text):
+            for character in text:
+                at += 1 + (ord(character) > 0xFFFF)
+                if ord(character) > 0xFFFF:
+                    astral.append(at - 1)
+        return [
+            TextWord(word.start - bisect_left(astral, word.start), word.end - bisect_left(astral, word.end), word.spoken)
+            for word in self.all()
+        ]
+
+    def of(self, number: int) -> Spoken:
+        """What is known of a word."""
+        return self._spoken[number]
+
     def settle(self, number: int) -> None:
         """A person has looked at the word: there is no doubt any more."""
         self._spoken[number] = replace(self._spoken[number], is_doubtful=False)
@@ -86,7 +132,7 @@ class SpokenWords:
         """The spoken words of a paragraph, in order."""
         if not self._spoken:
             return []
-        found, text, base = [], block.text(), block.position()
+        found, text, base = [], in_units(block.text()), block.position()
         parts = block.begin()
         while not parts.atEnd():
             fragment = parts.fragment()
@@ -108,7 +154,7 @@ class SpokenWords:
             return
         block = self._document.firstBlock()
         while block.isValid():
-            intact, text = {word.number for word in self.in_block(block)}, block.text()
+            intact, text = {word.number for word in self.in_block(block)}, in_units(block.text())
             parts = block.begin()
             while not parts.atEnd():
                 fragment = parts.fragment()
@@ -151,10 +197,7 @@ def _word_start(text: str, at: int) -> int:
 
 
 def _whole_word(text: str, start: int, length: int) -> str:
-    """The letters at a place when nothing was written close to them, "" otherwise.
-
-    Qt's units and code points differ only for text that no recognizer writes; such a word counts as changed.
-    """
+    """The letters at a place when nothing was written close to them, "" otherwise; all in Qt's units."""
     if start < 0:
         return ""
     before, word, after = text[start - 1 : start] if start else "", text[start : start + length], text[start + length :][:1]

@@ -6,7 +6,7 @@ copied, counted or undone. Only final words become text, one undo step an uttera
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,9 +26,9 @@ from app.core.insertion import fitted, placed, settled_length, spelled
 from app.editor.ghost_layer import GhostLayer
 from app.editor.layer import TextLayer
 from app.editor.spoken_texts import SpokenTexts
-from app.editor.spoken_words import PlacedWord, Spoken, SpokenWords
+from app.editor.spoken_words import PlacedWord, Spoken, SpokenWords, TextWord
 from app.look import fonts, scroll_bars, text_size, theme
-from engine.contract.types import NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT, Heard
+from engine.contract.types import NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT, Heard, Segment
 
 _LINE_BREAKS = {NEW_LINE: "\n", NEW_PARAGRAPH: "\n\n"}
 
@@ -38,6 +38,7 @@ class Editor(QPlainTextEdit):
 
     words_counted = Signal(int)
     partial_shown = Signal()  # words are arriving: other layers step back
+    words_looked_at = Signal()  # less doubt is left than before, in the same text
 
     PASTED = 1  # the user state of a block that holds text from elsewhere
 
@@ -125,23 +126,57 @@ class Editor(QPlainTextEdit):
         if self._partial is not None and self._partial.utterance_id == utterance_id:
             self._drop_layer()
 
-    def replace_all(self, text: str) -> None:
+    def restore(self, text: str, words: Sequence[TextWord] = ()) -> None:
+        """A text that was on the sheet before the program was closed; there is nothing before it that undo could bring back.
+
+        Args:
+            text: the whole of it
+            words: those of it that were spoken, in order
+        """
+        self.document().setUndoRedoEnabled(False)
+        self.setPlainText("")
+        self.spoken.insert(QTextCursor(self.document()), text, words)
+        self.document().setUndoRedoEnabled(True)
+        self.document().setModified(False)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def replace_all(self, text: str, words: Sequence[TextWord] = ()) -> None:
         """Another text in place of this one, as one undo step: what was there can be brought back."""
         everything = QTextCursor(self.document())
+        everything.beginEditBlock()
         everything.select(QTextCursor.SelectionType.Document)
-        everything.insertText(text)
+        everything.removeSelectedText()
+        self.spoken.insert(everything, text, words)
+        everything.endEditBlock()
         self._mark_pasted(self.document().firstBlock(), self.document().lastBlock())
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def insert_spoken(self, text: str) -> None:
-        """Words from elsewhere, such as a recovered recording, at the caret as one undo step."""
-        self.begin_dictation()
-        self._insert(text)
-        self.end_dictation()
+    def insert_segments(self, segments: Sequence[Segment], sound: Path | None) -> None:
+        """What was said in a recording, at the caret as one undo step, each word with what is known of it.
 
-    def insert_written(self, text: str) -> None:
-        """A text as it is, at the caret as one undo step."""
-        self.textCursor().insertText(text)
+        Args:
+            segments: in order
+            sound: the recording; None when it is not kept
+        """
+        going_on = self._place, self.sound, self._texts  # somebody may be dictating meanwhile
+        self._place, self.sound, self._texts = QTextCursor(self.textCursor()), sound, SpokenTexts()
+        self._place.setPosition(self._place.selectionEnd())
+        whole = QTextCursor(self._place)
+        whole.beginEditBlock()
+        for number, one in enumerate(segments):
+            heard = Heard(0, number, one.words, len(one.words), True, one.start_s, one.end_s, one.written)
+            self._insert(heard.written_text, heard)
+        whole.endEditBlock()
+        self._place, self.sound, self._texts = going_on
+
+    def insert_written(self, text: str, words: Sequence[TextWord] = ()) -> None:
+        """A text as it is, at the caret as one undo step, with what is known of its spoken words."""
+        caret = self.textCursor()
+        caret.beginEditBlock()
+        caret.removeSelectedText()
+        self.spoken.insert(caret, text, words)
+        caret.endEditBlock()
+        self.setTextCursor(caret)
 
     def _obey(self, command: str) -> None:
         """What a person commands by voice, as one undo step."""
@@ -182,6 +217,11 @@ class Editor(QPlainTextEdit):
             place.insertText(text[start:end], self.spoken.form(Spoken(heard.words[number], self.sound, number in unsure)))
             done = end
         return text[done:]
+
+    def settle_spoken(self, word: PlacedWord) -> None:
+        """A person has looked at a word: there is no doubt any more."""
+        self.spoken.settle(word.number)
+        self.words_looked_at.emit()
 
     def replace_spoken(self, word: PlacedWord, text: str) -> None:
         """Another word in the place of a spoken one, as one undo step; it keeps its sound."""

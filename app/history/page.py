@@ -20,11 +20,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.doubt import changed_words
 from app.core.durations import clock_text
+from app.editor.segment_words import joined
+from app.history.adapting import AdaptingLine
+from app.history.again import Again
+from app.history.anew import Anew, light_changes
 from app.history.entries import Entries, Entry, matching
 from app.look import fonts, scroll_bars, theme
 from app.look.page import Page
 from app.look.rows import button, label, style_button, style_field
+from engine.contract.types import Segment
 
 _ROW_PX = 68
 
@@ -34,15 +40,18 @@ class HistoryPage(Page):
 
     Args:
         entries: what is kept
+        again: has the engine hear a dictation once more
         parent: the window
     """
 
-    text_taken = Signal(str)  # to be put on the sheet
+    taken = Signal(object)  # Entry to be put on the sheet
+    deleted = Signal()  # entries are gone, with their sound
     recording_opened = Signal(object)  # Path, to be heard and written down anew
 
-    def __init__(self, entries: Entries, parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Entries, again: Again, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("History"), self.tr("Close the history (Esc)"), parent)
-        self._entries = entries
+        self._entries, self._again = entries, again
+        self._segments: tuple[Segment, ...] = ()  # as they were heard again
         self._all: list[Entry] = []
         self._keep_days = 7
         self.search = QLineEdit()
@@ -63,8 +72,9 @@ class HistoryPage(Page):
         self.text.setAccessibleName(self.tr("What was said or written"))
         self._when = label("", 13, quiet=True)
         self.take = button(self.tr("Put it on the sheet"))
-        self.hear = button(self.tr("Hear it, and write it down anew"))
+        self.hear = button(self.tr("Hear it"))
         self.delete = button(self.tr("Delete"))
+        self.learning = AdaptingLine()
         self.take.clicked.connect(self._on_take)
         self.hear.clicked.connect(self._on_hear)
         self.delete.clicked.connect(self._on_delete)
@@ -73,9 +83,22 @@ class HistoryPage(Page):
         left.setSpacing(12)
         left.addWidget(self.search)
         left.addWidget(self.list, 1)
+        left.addWidget(self.learning)
         right.setSpacing(12)
-        right.addWidget(self._when)
+        self.again = button(self.tr("Write it down anew"))
+        self.again.clicked.connect(self._on_again)
+        self.anew = Anew()
+        self.anew.taken.connect(self._on_anew_taken)
+        self.anew.left.connect(self._forget_anew)
+        again.progressed.connect(self.anew.show_share)
+        again.heard.connect(self._on_heard_again)
+        again.failed.connect(self.anew.show_trouble)
+        top = QHBoxLayout()
+        top.addWidget(self._when, 1)
+        top.addWidget(self.again)
+        right.addLayout(top)
         right.addWidget(self.text, 1)
+        right.addWidget(self.anew, 1)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         for one in (self.take, self.hear):
@@ -91,13 +114,15 @@ class HistoryPage(Page):
     def use_retention(self, keep_days: int) -> None:
         """So long entries stay."""
         self._keep_days = keep_days
-        self._entries.prune(keep_days)
+        if self._entries.prune(keep_days):
+            self.deleted.emit()
         if self.isVisible():
             self.look()
 
     def look(self) -> None:
         """Reads anew what is kept."""
         self._all = self._entries.all()
+        self.learning.offer(*self._entries.to_learn_from())
         self._fill()
 
     @property
@@ -132,9 +157,11 @@ class HistoryPage(Page):
 
     def _on_current(self) -> None:
         entry = self.current
+        self._forget_anew()
         for one in (self.take, self.hear, self.delete, self.text):
             one.setVisible(entry is not None)
-        self.hear.setVisible(entry is not None and entry.sound is not None)
+        for one in (self.hear, self.again):
+            one.setVisible(entry is not None and entry.sound is not None)
         if entry is None:
             self._when.setText(self.tr("What you dictate, and texts that give way to others, are found here again."))
             self.text.clear()
@@ -146,7 +173,7 @@ class HistoryPage(Page):
     def _on_take(self) -> None:
         entry = self.current
         if entry is not None:
-            self.text_taken.emit(entry.text)
+            self.taken.emit(entry)
             self.closed.emit()
 
     def _on_hear(self) -> None:
@@ -154,10 +181,46 @@ class HistoryPage(Page):
         if entry is not None and entry.sound is not None:
             self.recording_opened.emit(Path(entry.sound))
 
+    def _on_again(self) -> None:
+        entry = self.current
+        if entry is not None and entry.sound is not None:
+            self.anew.show_share(0.0)
+            self._again.ask(entry.sound)
+
+    def _on_heard_again(self, segments: tuple[Segment, ...]) -> None:
+        entry, self._segments = self.current, segments
+        if entry is not None:
+            text, _ = joined(segments, entry.sound)
+            self.anew.show_text(text, entry.text)
+            self._light(entry.text, text)
+
+    def _light(self, old: str, new: str) -> None:
+        """Lights the words of the old text that the new one has otherwise."""
+        light_changes(self.text, changed_words(new, old))
+
+    def _on_anew_taken(self) -> None:
+        entry, row = self.current, self.list.currentRow()
+        if entry is None:
+            return
+        try:
+            self._entries.keep_anew(entry, self._segments)
+        except OSError as error:
+            self.anew.show_trouble(self.tr("It could not be written: {0}. The text is as it was.").format(error.strerror))
+            return
+        self.look()
+        self.list.setCurrentRow(row)
+
+    def _forget_anew(self) -> None:
+        self._again.cancel()
+        self._segments = ()
+        self.anew.hide()
+        light_changes(self.text, [])
+
     def _on_delete(self) -> None:
         entry, row = self.current, self.list.currentRow()
         if entry is not None:
             self._entries.delete(entry)
+            self.deleted.emit()
             self.look()
             self.list.setCurrentRow(min(row, self.list.count() - 1))
 
@@ -177,15 +240,16 @@ class HistoryPage(Page):
         super().refresh_look()
         colours = theme.current()
         style_field(self.search)
-        for one in (self.take, self.hear, self.delete):
+        for one in (self.take, self.hear, self.delete, self.again):
             style_button(one)
-        for view in (self.list, self.text):
+        for view in (self.list, self.text, self.anew.text):
             palette = view.palette()
             palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))
             palette.setColor(QPalette.ColorRole.Text, QColor(colours.ink))
             view.setPalette(palette)
             view.verticalScrollBar().setStyleSheet(scroll_bars.style())
         self.text.setFont(fonts.text(20))
+        self.anew.text.setFont(fonts.text(20))
         quiet = self._when.palette()
         quiet.setColor(QPalette.ColorRole.WindowText, QColor(colours.ink2))
         self._when.setPalette(quiet)

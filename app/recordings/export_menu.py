@@ -1,4 +1,4 @@
-"""The menu of forms a transcript can be saved in, and the saving."""
+"""The menu of forms a transcript can be saved in: in the language that was heard, in the other, or in both."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout,
 
 from app.look import fonts
 from app.look.words import tr
+from app.recordings.language_choice import BOTH, HEARD, TRANSLATED, LanguageChoice
 from app.recordings.look import colours, draw_focus_ring
 
 WIDTH_PX, ROW_PX, MARGIN_PX, RADIUS_PX = 356, 52, 10, 12
@@ -19,31 +20,51 @@ WIDTH_PX, ROW_PX, MARGIN_PX, RADIUS_PX = 356, 52, 10, 12
 class ExportForm:
     """One way to save a transcript.
 
-    `name` is what `engine.contract.transcript_formats` calls it, `suffix` the end of the file's name.
+    `name` is what `engine.contract.transcript_formats` calls it, `suffix` the end of the file's name, `languages` one of
+    `HEARD`, `TRANSLATED` and `BOTH`.
     """
 
     name: str
     suffix: str
     title: str
     purpose: str
+    languages: str = HEARD
 
 
-def export_forms() -> tuple[ExportForm, ...]:
+def export_forms(languages: str = HEARD) -> tuple[ExportForm, ...]:
     """All ways, named in the language of the window."""
+    srt = ExportForm("srt", ".srt", tr("Subtitles"), tr("For video players"), languages)
+    vtt = ExportForm("vtt", ".vtt", tr("Web subtitles"), tr("For web pages"), languages)
+    if languages == TRANSLATED:
+        return (ExportForm("text", ".txt", tr("Text"), tr("The words alone, one segment a line"), languages), srt, vtt)
+    if languages == BOTH:
+        return (
+            ExportForm("text", ".txt", tr("Text"), tr("Each sentence with its translation beneath it"), languages),
+            ExportForm("md", ".md", tr("Markdown"), tr("A table, language beside language"), languages),
+            srt,
+            vtt,
+            ExportForm("json", ".json", tr("Data"), tr("Every sentence with its time, in both languages"), languages),
+        )
     return (
         ExportForm("text", ".txt", tr("Text"), tr("The words alone, one segment a line")),
-        ExportForm("srt", ".srt", tr("Subtitles"), tr("For video players")),
-        ExportForm("vtt", ".vtt", tr("Web subtitles"), tr("For web pages")),
+        srt,
+        vtt,
         ExportForm("json", ".json", tr("Data"), tr("Every word with its time and how sure we are")),
     )
 
 
 class ExportMenu(QWidget):
-    """Drops down from the export button; arrows and Enter choose, Esc leaves."""
+    """Drops down from the export button; arrows and Enter choose, Left and Right change the language, Esc leaves.
+
+    Args:
+        n_segments: of the transcript
+        n_translated: how many sentences have their translation, and how many there are
+        parent: the pane
+    """
 
     chosen = Signal(object)  # ExportForm
 
-    def __init__(self, n_segments: int, parent: QWidget | None = None) -> None:
+    def __init__(self, n_segments: int, n_translated: tuple[int, int], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -53,15 +74,36 @@ class ExportMenu(QWidget):
         head.setContentsMargins(15, 6, 15, 10)
         head.addWidget(_label(tr("Export"), "ink", semibold=True))
         head.addStretch()
-        head.addWidget(_label(tr("1 segment") if n_segments == 1 else tr("{0} segments").format(n_segments), "ink2"))
+        self.fact = _label(_fact(n_segments, *n_translated), "ink2")
+        head.addWidget(self.fact)
+        self.languages = LanguageChoice()
+        self.languages.setEnabled(n_translated[0] > 0)
+        self.languages.chosen.connect(self._show_forms)
+        choice = QHBoxLayout()
+        choice.setContentsMargins(15, 0, 15, 10)
+        choice.addWidget(self.languages)
+        self._forms = QVBoxLayout()
+        self._forms.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         column.setSpacing(0)
         column.addLayout(head)
-        self.rows = [FormRow(form) for form in export_forms()]
+        column.addLayout(choice)
+        column.addLayout(self._forms)
+        self.rows: list[FormRow] = []
+        self._show_forms(HEARD)
+
+    def _show_forms(self, languages: str) -> None:
+        for row in self.rows:
+            self._forms.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [FormRow(form) for form in export_forms(languages)]
         for row in self.rows:
             row.clicked.connect(lambda _=False, form=row.form: self._choose(form))
-            column.addWidget(row)
+            self._forms.addWidget(row)
+            row.show()
+        self.adjustSize()
 
     def open_below(self, anchor: QWidget) -> None:
         """Show it under a button, right edges in line, the first form in focus."""
@@ -78,11 +120,14 @@ class ExportMenu(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         step = steps.get(Qt.Key(event.key()))
-        if step is None:
+        if step is not None:
+            at = next((i for i, row in enumerate(self.rows) if row.hasFocus()), -step)
+            self.rows[(at + step) % len(self.rows)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.languages.isEnabled():
+            self.languages.step(1 if event.key() == Qt.Key.Key_Right else -1)
+            self.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
             super().keyPressEvent(event)
-            return
-        at = next((i for i, row in enumerate(self.rows) if row.hasFocus()), -step)
-        self.rows[(at + step) % len(self.rows)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -111,7 +156,7 @@ class FormRow(QAbstractButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
-            super().keyPressEvent(event)
+            event.ignore()  # the menu goes from row to row, and from language to language
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shades, room = colours(), QRectF(self.rect())
@@ -132,6 +177,12 @@ class FormRow(QAbstractButton):
         painter.setPen(shades.ink2)
         painter.drawText(inner, bottom, self.form.purpose)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.form.suffix)
+
+
+def _fact(n_segments: int, n_translated: int, n_sentences: int) -> str:
+    if 0 < n_translated < n_sentences:
+        return tr("{0} of {1} sentences translated").format(n_translated, n_sentences)
+    return tr("1 segment") if n_segments == 1 else tr("{0} segments").format(n_segments)
 
 
 def _label(text: str, colour: str, semibold: bool = False) -> QLabel:

@@ -21,18 +21,20 @@ from PySide6.QtWidgets import (
 
 from app.core.notice import Notice
 from app.core.transcript import Change, WordPlace
+from app.engine_client import EngineClient
 from app.look import fonts, scroll_bars
 from app.look.mark import Mark
 from app.look.words import tr
 from app.recordings.export_menu import ExportForm, ExportMenu
+from app.recordings.language_choice import BOTH, HEARD
 from app.recordings.look import colours, quiet_button, style_quiet
 from app.recordings.loudness import LoudnessWorker
 from app.recordings.playback import Loudspeaker, Playback
 from app.recordings.recording_bar import RecordingBar
 from app.recordings.sound_file import PlayableFile
 from app.recordings.time_words import what_became_of
-from app.recordings.transcript_view import TranscriptView
-from app.recordings.transcription import EngineDoor, Recording, State, TranscriptionQueue
+from app.recordings.transcript_sheet import TranscriptSheet
+from app.recordings.transcription import Recording, State, TranscriptionQueue
 from engine.contract.errors import TrioletError
 from engine.contract.files import write_whole
 from engine.contract.messages import RequestFailed
@@ -61,12 +63,12 @@ class RecordingPane(QWidget):
     """
 
     closed = Signal()  # back to the sheet
-    text_taken = Signal(str)  # put this on the sheet
+    text_taken = Signal(object, object)  # the segments to be put on the sheet, and the recording's Path
     trouble_occurred = Signal(object)  # Notice
 
     def __init__(
         self,
-        client: EngineDoor,
+        client: EngineClient,
         ids: itertools.count[int],
         loudspeaker: Loudspeaker | None = None,
         choose_path: ChoosePath = ask_for_path,
@@ -78,6 +80,7 @@ class RecordingPane(QWidget):
         self._worker: LoudnessWorker | None = None
         self._playable: PlayableFile | None = None
         self._silent_reason: TrioletError | None = None
+        self._client, self._ids = client, ids
         self.queue = TranscriptionQueue(client, ids, parent=self)
         self.playback = Playback(loudspeaker, parent=self)
         self._build()
@@ -94,11 +97,6 @@ class RecordingPane(QWidget):
         if self._shown is None:
             self._show(recording)
         self._show_state()
-
-    def open_all(self, paths: list[Path]) -> None:
-        """Write down several, one after another."""
-        for path in paths:
-            self.open(path)
 
     def pause(self) -> None:
         """Be silent, for one when a dictation begins."""
@@ -121,7 +119,8 @@ class RecordingPane(QWidget):
         self.empty = QLabel(tr("No words were heard in this recording."))
         self.empty.setContentsMargins(72, 8, 16, 0)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.view, self.bar = TranscriptView(), RecordingBar()
+        self.sheet, self.bar = TranscriptSheet(self._client, self._ids), RecordingBar()
+        self.view = self.sheet.view
         self.rest_button = quiet_button(tr("Write the rest"))
         self.previous_button, self.next_button = quiet_button(tr("Previous")), quiet_button(tr("Next"))
         self.copy_button, self.take_button = quiet_button(tr("Copy text")), quiet_button(tr("Put it on the sheet"))
@@ -138,6 +137,7 @@ class RecordingPane(QWidget):
         titles.addStretch()
         for button in self._quiet_buttons():
             buttons.addWidget(button)
+        buttons.addStretch()
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(8)
         self._head.addLayout(titles, 1)
@@ -147,7 +147,7 @@ class RecordingPane(QWidget):
         column.setSpacing(0)
         column.addLayout(self._head)
         column.addWidget(self.empty, 1)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.sheet, 1)
         column.addWidget(self.bar)
 
     def _quiet_buttons(self) -> tuple[QPushButton, ...]:
@@ -158,6 +158,8 @@ class RecordingPane(QWidget):
 
     def refresh_look(self) -> None:
         """Takes colours from the theme."""
+        self.view.refresh_look()
+        self.sheet.refresh_look()
         for button in (*self._quiet_buttons(), self.rest_button, self.bar.repeat):
             style_quiet(button)
         self.bar.speed.refresh_look()
@@ -174,10 +176,10 @@ class RecordingPane(QWidget):
         self.bar.button_pressed.connect(self._on_button)
         self.bar.moved.connect(self.playback.seek)
         self.bar.repeat_asked.connect(self.repeat_segment)
-        self.bar.follow_changed.connect(self._on_follow)
+        self.bar.follow_changed.connect(self.view.follow)
         self.bar.speed_changed.connect(self.playback.set_speed)
-        self.view.word_chosen.connect(self._on_word)
-        self.view.segment_chosen.connect(self.hear_segment)
+        self.sheet.word_chosen.connect(self._on_word)
+        self.sheet.segment_chosen.connect(self.hear_segment)
         self.view.play_asked.connect(self.toggle_playing)
         self.view.repeat_asked.connect(self.repeat_segment)
         self.rest_button.clicked.connect(self._on_rest)
@@ -193,7 +195,7 @@ class RecordingPane(QWidget):
     def _show(self, recording: Recording) -> None:
         self._let_go()
         self._shown = recording
-        self.view.show_transcript(recording.transcript)
+        self.sheet.show_transcript(recording.transcript, recording.path)
         self._worker = LoudnessWorker(recording.path, self)
         self._worker.became_playable.connect(self._on_playable)
         self._worker.became_silent.connect(self._on_silent_file)
@@ -236,7 +238,7 @@ class RecordingPane(QWidget):
         has_words = bool(recording.transcript.segments)
         is_empty = recording.state is State.WRITTEN and not has_words
         self.empty.setVisible(is_empty)
-        self.view.setVisible(not is_empty)
+        self.sheet.setVisible(not is_empty)
         for button in (self.copy_button, self.take_button, self.export_button):
             button.setEnabled(has_words)
         self._show_bar(recording)
@@ -300,12 +302,9 @@ class RecordingPane(QWidget):
             self.toggle_playing()
 
     def _on_moved(self, position_s: float) -> None:
-        self.view.show_heard(position_s)
+        self.view.show_time(position_s)
         if self._shown is not None:
             self._show_bar(self._shown)
-
-    def _on_follow(self, follows: bool) -> None:
-        self.view.follows = follows
 
     def _on_playable(self, file: PlayableFile) -> None:
         self._playable = file
@@ -328,13 +327,13 @@ class RecordingPane(QWidget):
     def take_text(self) -> None:
         """The whole text to the sheet, and back to it."""
         if self._shown is not None:
-            text = self._shown.transcript.text
+            segments, path = self._shown.transcript.segments, self._shown.path
             self.close_all()
-            self.text_taken.emit(text)
+            self.text_taken.emit(segments, path)
 
     def open_export_menu(self) -> None:
         if self._shown is not None:
-            menu = ExportMenu(len(self._shown.transcript.segments), self)
+            menu = ExportMenu(len(self._shown.transcript.segments), self.sheet.n_translated, self)
             menu.chosen.connect(self.export)
             menu.open_below(self.export_button)
 
@@ -347,14 +346,19 @@ class RecordingPane(QWidget):
         if not chosen:
             return
         path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(form.suffix)
-        transcript = recording.transcript.as_transcript(recording.duration_s)
         try:
-            write_whole(path, FORMATS[form.name](transcript, str(recording.path)))
+            write_whole(path, self._exported(recording, form))
         except OSError as error:
             reason = error.strerror or "unknown reason"
             self.trouble_occurred.emit(
                 Notice(tr("The export could not be written there ({0}); the text is still here.").format(reason))
             )
+
+    def _exported(self, recording: Recording, form: ExportForm) -> str:
+        if form.languages == HEARD:
+            transcript = recording.transcript.as_transcript(recording.duration_s)
+            return FORMATS[form.name](transcript, str(recording.path))
+        return self.sheet.side_by_side(form.suffix, with_source=form.languages == BOTH)
 
     # ---- what the engine says -----------------------------------------------------------------------------------
 
@@ -388,7 +392,7 @@ class RecordingPane(QWidget):
         is_narrow = self.width() < _NARROW_PX
         direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(direction)
-        self._head.setContentsMargins(16 if is_narrow else 36, 18, 16 if is_narrow else 64, 24)
+        self._head.setContentsMargins(16 if is_narrow else 36, 18, 16 if is_narrow else 64, 18)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), colours().paper)

@@ -1,49 +1,43 @@
-"""The words of a recording with their times in the gutter: click one to hear it, read along while it sounds."""
+"""The words of a recording: click one to hear it, read along while it sounds, go from word to word with the arrows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-)
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from app.core.durations import clock_text
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QWidget
+
 from app.core.transcript import Change, TimedTranscript, WordPlace, word_at_offset, word_span
-from app.look import fonts
+from app.editor.layer import code_points, utf16_length
+from app.editor.segment_words import words_in
+from app.editor.surface import Editor
+from app.look import text_size
 from app.look.words import tr
 from app.recordings.look import colours
-
-GUTTER_PX, GUTTER_RIGHT_PX, NARROW_GUTTER_PX = 72, 56, 60
-COLUMN_PX, LINE_PX, SEGMENT_GAP_PX = 620, 32, 10
+from engine.contract.types import Segment
 
 
-class TranscriptView(QTextEdit):
+class TranscriptView(Editor):
     """A read-only text, one segment a paragraph. Words can be selected and copied as in any text."""
 
     word_chosen = Signal(object)  # WordPlace: hear it from there
-    segment_chosen = Signal(int)  # hear this segment
     play_asked = Signal()  # Space
     repeat_asked = Signal()  # R
+    heard_moved = Signal()  # another word or segment is heard
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._transcript = TimedTranscript()
-        self._place: WordPlace | None = None
+        self._transcript, self._path = TimedTranscript(), Path()
+        self._heard: WordPlace | None = None
         self._segment: int | None = None
         self._pressed_at: QPointF | None = None
         self.follows = True
+        self.is_lit_elsewhere: Callable[[], bool] = lambda: False  # whether a layer marks what is heard already
+        self.clicked_elsewhere: Callable[[QPointF], bool] = lambda place: False  # whether a click was on a translation
+        self.setPlaceholderText("")
         self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -52,68 +46,62 @@ class TranscriptView(QTextEdit):
         self.setAccessibleName(tr("Transcript"))
         self.setAccessibleDescription(tr("Arrows go by word and segment, Enter plays from there, Space plays or pauses"))
         self.setMinimumWidth(240)
-        self.viewport().setMouseTracking(True)
-        self.setFont(fonts.text())
-        self.document().setDefaultFont(fonts.text())
-        self.document().setDocumentMargin(0)
 
     @property
     def segment(self) -> int | None:
         """The segment that was heard last."""
         return self._segment
 
+    @property
+    def place(self) -> WordPlace | None:
+        """The word that is heard."""
+        return self._heard
+
+    @property
+    def segments(self) -> Sequence[Segment]:
+        """What stands there."""
+        return self._transcript.segments
+
     def sizeHint(self) -> QSize:
         return QSize(700, 400)
 
     # ---- what is written ----------------------------------------------------------------------------------------
 
-    def show_transcript(self, transcript: TimedTranscript) -> None:
+    def show_transcript(self, transcript: TimedTranscript, path: Path) -> None:
         """Show another recording's words."""
-        self._transcript = transcript
-        self._place = self._segment = None
+        self._transcript, self._path = transcript, path
+        self._heard = self._segment = None
+        self.spoken.forget()
         self.clear()
-        self._insert(0, [segment.written_text for segment in transcript.segments])
-        self._lay_out()
+        self._write(0, transcript.segments)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.heard_moved.emit()
 
     def apply(self, changes: list[Change]) -> None:
         """Bring the text up to date after these changes, without moving what the reader looks at."""
         scrolled = self.verticalScrollBar().value()
         for change in changes:
-            self._remove(change.first, change.n_removed)
-            added = self._transcript.segments[change.first : change.first + change.n_added]
-            self._insert(change.first, [segment.written_text for segment in added])
-        if self._place is not None and not self._transcript.holds(self._place):
-            self._place = self._segment = None
+            self._take_out(change.first, change.n_removed)
+            self._write(change.first, self._transcript.segments[change.first : change.first + change.n_added])
+        if self._heard is not None and not self._transcript.holds(self._heard):
+            self._heard = self._segment = None
         self.verticalScrollBar().setValue(scrolled)
-        self.viewport().update()
+        self.heard_moved.emit()
 
-    def _is_empty(self) -> bool:
-        return self.document().characterCount() <= 1
-
-    def _block_format(self) -> QTextBlockFormat:
-        block_format = QTextBlockFormat()
-        block_format.setLineHeight(LINE_PX, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        block_format.setBottomMargin(SEGMENT_GAP_PX)
-        return block_format
-
-    def _insert(self, number: int, texts: list[str]) -> None:
+    def _write(self, number: int, segments: Sequence[Segment]) -> None:
         cursor = QTextCursor(self.document())
-        for offset, text in enumerate(texts):
-            at = number + offset
-            char_format = QTextCharFormat()
-            if self._is_empty():
-                cursor.setBlockFormat(self._block_format())
-            elif at < self.document().blockCount():
-                cursor.setPosition(self.document().findBlockByNumber(at).position())
-                cursor.insertBlock(self._block_format())
+        for offset, segment in enumerate(segments):
+            if number + offset < self.document().blockCount() and not self.document().isEmpty():
+                cursor.setPosition(self.document().findBlockByNumber(number + offset).position())
+                cursor.insertBlock()
                 cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
-            else:
+            elif not self.document().isEmpty():
                 cursor.movePosition(QTextCursor.MoveOperation.End)
-                cursor.insertBlock(self._block_format())
-            cursor.insertText(text, char_format)
+                cursor.insertBlock()
+            text = segment.written_text
+            self.spoken.insert(cursor, text, words_in(text, segment, self._path))
 
-    def _remove(self, number: int, n_blocks: int) -> None:
+    def _take_out(self, number: int, n_blocks: int) -> None:
         for _ in range(n_blocks):
             cursor = QTextCursor(self.document().findBlockByNumber(number))
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
@@ -123,117 +111,76 @@ class TranscriptView(QTextEdit):
 
     # ---- what is heard ------------------------------------------------------------------------------------------
 
-    def show_heard(self, time_s: float) -> None:
+    def show_time(self, time_s: float) -> None:
         """Mark the word and the segment that are heard at a time, and follow them when asked to."""
         place = self._transcript.place_at(time_s)
         segment = self._transcript.segment_at(time_s)
-        if (place, segment) == (self._place, self._segment):
+        if (place, segment) == (self._heard, self._segment):
             return
-        self._place, self._segment = place, segment
+        self._heard, self._segment = place, segment
         self.viewport().update()
         if self.follows and place is not None:
-            self._follow(place)
+            self._scroll_to(place)
+        self.heard_moved.emit()
 
-    def _follow(self, place: WordPlace) -> None:
+    def follow(self, is_wanted: bool) -> None:
+        """Keep what is heard on the screen, or let the reader scroll."""
+        self.follows = is_wanted
+
+    def _scroll_to(self, place: WordPlace) -> None:
         room = self._word_rectangle(place)
-        if room.top() < 0 or room.bottom() > self.viewport().height() - LINE_PX:
-            bar = self.verticalScrollBar()
-            wanted = bar.value() + room.top() - self.viewport().height() / 3
-            bar.setValue(round(wanted / LINE_PX) * LINE_PX)
+        if room.top() < 0 or room.bottom() > self.viewport().height() - text_size.line_px():
+            block, start, _ = self.span_of(place)
+            line = block.layout().lineForTextPosition(start)
+            n_above = round(self.viewport().height() / 3 / text_size.line_px())
+            self.verticalScrollBar().setValue(max(0, block.firstLineNumber() + line.lineNumber() - n_above))
+
+    def span_of(self, place: WordPlace) -> tuple[QTextBlock, int, int]:
+        """Where a word stands: its paragraph, and its first and last place in it in UTF-16 units."""
+        block = self.document().findBlockByNumber(place.segment)
+        start, end = word_span(self._transcript.segments[place.segment], place.word)
+        return block, utf16_length(block.text()[:start]), utf16_length(block.text()[:end])
 
     def _word_rectangle(self, place: WordPlace) -> QRectF:
         """Where a word stands in the viewport; empty when it is not laid out."""
-        block = self.document().findBlockByNumber(place.segment)
-        start, end = _utf16_span(block.text(), *word_span(self._transcript.segments[place.segment], place.word))
+        block, start, end = self.span_of(place)
+        room = self.blockBoundingGeometry(block).translated(self.contentOffset())
         line = block.layout().lineForTextPosition(start)
         if not line.isValid():
             return QRectF()
         left, right = _x(line.cursorToX(start)), _x(line.cursorToX(end))
-        corner = self.document().documentLayout().blockBoundingRect(block).topLeft()
-        return QRectF(
-            corner.x() + left, corner.y() + line.y() - self.verticalScrollBar().value(), right - left, line.height()
-        )
-
-    # ---- painting -----------------------------------------------------------------------------------------------
+        return QRectF(room.left() + left, room.top() + line.y(), right - left, line.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._place is not None:
-            self._paint_heard_word(painter, self._word_rectangle(self._place))
-        self._paint_gutter(painter)
-        painter.end()
+        if self._heard is not None and not self.is_lit_elsewhere():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            room = self._word_rectangle(self._heard).adjusted(-2, 0, 2, 0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours().english_tint)
+            painter.drawRoundedRect(room, 3, 3)
+            painter.fillRect(QRectF(room.left(), room.bottom() - 2, room.width(), 2), colours().english)
+            painter.end()
         super().paintEvent(event)
 
-    def _paint_heard_word(self, painter: QPainter, room: QRectF) -> None:
-        room = room.adjusted(-2, 0, 2, 0)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours().english_tint)
-        painter.drawRoundedRect(room, 3, 3)
-        painter.fillRect(QRectF(room.left(), room.bottom() - 2, room.width(), 2), colours().english)
-
-    def _paint_gutter(self, painter: QPainter) -> None:
-        right = self._text_left() - (GUTTER_PX - GUTTER_RIGHT_PX)
-        layout, scrolled = self.document().documentLayout(), self.verticalScrollBar().value()
-        block = self._block_at(0)
-        while block.isValid() and block.blockNumber() < len(self._transcript.segments):
-            top = layout.blockBoundingRect(block).top() - scrolled
-            if top > self.viewport().height():
-                break
-            number = block.blockNumber()
-            is_heard = number == self._segment
-            painter.setFont(fonts.interface(13, semibold=is_heard))
-            painter.setPen(colours().ink if is_heard else colours().ink2)
-            room = QRectF(0, top + 4, right, LINE_PX)  # on the text's baseline
-            text = clock_text(self._transcript.segments[number].start_s)
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-            if is_heard:
-                width = painter.fontMetrics().horizontalAdvance(text)
-                painter.setPen(QPen(colours().voice, 2))
-                painter.drawLine(QPointF(right - width, top + 33), QPointF(right, top + 33))
-            block = block.next()
-
-    def _text_left(self) -> int:
-        return NARROW_GUTTER_PX if self.viewport().width() < 600 else GUTTER_PX
-
-    def _lay_out(self) -> None:
-        frame = self.document().rootFrame()
-        frame_format = frame.frameFormat()
-        left = self._text_left()
-        frame_format.setLeftMargin(left)
-        frame_format.setRightMargin(max(16, self.viewport().width() - left - COLUMN_PX))
-        frame_format.setBottomMargin(3 * LINE_PX)
-        frame.setFrameFormat(frame_format)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
     # ---- mouse and keys -----------------------------------------------------------------------------------------
-
-    def _block_at(self, y: float) -> QTextBlock:
-        return self.cursorForPosition(QPointF(self._text_left() + 1, y).toPoint()).block()
 
     def place_of_cursor(self) -> WordPlace | None:
         """The word at the text cursor."""
         return self._place_of(self.textCursor())
 
     def _place_of(self, cursor: QTextCursor) -> WordPlace | None:
-        number = cursor.blockNumber()
-        if number >= len(self._transcript.segments):
+        return self.word_at(cursor.blockNumber(), code_points(cursor.block().text(), cursor.positionInBlock()))
+
+    def word_at(self, number: int, offset: int) -> WordPlace | None:
+        """The word at a place of a segment's text, in code points; None where there is no segment."""
+        if not 0 <= number < len(self._transcript.segments):
             return None
-        offset = len(cursor.block().text().encode("utf-16-le")[: 2 * cursor.positionInBlock()].decode("utf-16-le"))
         return WordPlace(number, word_at_offset(self._transcript.segments[number], offset))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = event.position()
         super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        is_gutter = event.position().x() < self._text_left()
-        shape = Qt.CursorShape.PointingHandCursor if is_gutter else Qt.CursorShape.IBeamCursor
-        self.viewport().setCursor(shape)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -241,13 +188,10 @@ class TranscriptView(QTextEdit):
         is_click = pressed_at is not None and (event.position() - pressed_at).manhattanLength() < 4
         if not is_click or event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
-        place = self._place_of(self.cursorForPosition(event.position().toPoint()))
-        if place is None:
-            return
-        if event.position().x() < self._text_left():
-            self.segment_chosen.emit(place.segment)
-        else:
-            self.word_chosen.emit(place)
+        if not self.clicked_elsewhere(event.position()):
+            place = self._place_of(self.cursorForPosition(event.position().toPoint()))
+            if place is not None:
+                self.word_chosen.emit(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
@@ -268,17 +212,10 @@ class TranscriptView(QTextEdit):
             super().keyPressEvent(event)
 
     def _go_to(self, place: WordPlace) -> None:
-        block = self.document().findBlockByNumber(place.segment)
-        start, _ = _utf16_span(block.text(), *word_span(self._transcript.segments[place.segment], place.word))
+        block, start, _ = self.span_of(place)
         cursor = self.textCursor()
         cursor.setPosition(block.position() + start)
         self.setTextCursor(cursor)
-
-
-def _utf16_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """The same span counted in Qt's UTF-16 units."""
-    first = len(text[:start].encode("utf-16-le")) // 2
-    return first, first + len(text[start:end].encode("utf-16-le")) // 2
 
 
 def _x(answer: object) -> float:

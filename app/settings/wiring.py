@@ -19,7 +19,7 @@ from app.help.page import HelpPage
 from app.look import motion, text_size, theme
 from app.look.desktop import Desktop
 from app.look.switch import Switch
-from app.recordings.transcription import TranscriptionQueue
+from app.recordings.pane import RecordingPane
 from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.translation.sheet import Sheet
@@ -38,7 +38,7 @@ class Wiring(QObject):
         page: where they are shown
         client: the door to the engine, which knows what was learnt
         dictation: is told how speech is written
-        recordings: likewise
+        recordings: likewise, and its translation
         bar: has the dictation key's name and the saved keys
         completion: suggestions
         sheet: translation
@@ -53,18 +53,19 @@ class Wiring(QObject):
 
     def __init__(
         self, store: Store, page: SettingsPage, client: EngineClient, dictation: Dictation,
-        recordings: TranscriptionQueue, bar: VoiceBar, completion: Completion, sheet: Sheet, correction: Correction,
+        recordings: RecordingPane, bar: VoiceBar, completion: Completion, sheet: Sheet, correction: Correction,
         hearing: Hearing, help_page: HelpPage, welcome: WelcomePage, suggestions: Switch, refresh_look: Callable[[], None], parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._store, self._page, self._bar, self._completion = store, page, bar, completion
-        self._sheet, self._suggestions, self._refresh_look = sheet, suggestions, refresh_look
-        self._correction, self._hearing = correction, hearing
+        self._sheets, self._suggestions, self._refresh_look = (sheet, recordings.sheet), suggestions, refresh_look
+        self._editor, self._correction, self._hearing = sheet.editor, correction, hearing
         self._help, self._welcome = help_page, welcome
-        self._dictation, self._recordings, self._client = dictation, recordings, client
+        self._dictation, self._recordings, self._client = dictation, recordings.queue, client
         self.dictation_key = QKeyCombination()
         suggestions.toggled.connect(lambda on: store.set(suggestions=on))
-        sheet.heads.fold_asked.connect(lambda: store.set(translation=sheet.is_open))
+        for one in self._sheets:
+            one.heads.fold_asked.connect(lambda one=one: store.set(translation=one.is_open))
         completion.keys_saved.connect(self._on_keys_saved)
         store.changed.connect(self.apply)
         page.learnt_wanted.connect(lambda: client.send(LearntAsked()))
@@ -89,16 +90,18 @@ class Wiring(QObject):
         if not preferences.keys_saved_shown:
             self._bar.show_keys_saved(0, 0)
         self._completion.use(preferences)
-        self._sheet.use_keys(preferences.keys)
-        self._sheet.use_form(preferences.form)
-        if text_size.text_px() != preferences.text_px:
-            self._sheet.use_text_size(preferences.text_px)
+        is_resized = text_size.text_px() != preferences.text_px
+        for sheet in self._sheets:
+            sheet.use_keys(preferences.keys)
+            sheet.use_form(preferences.form)
+            if is_resized:
+                sheet.use_text_size(preferences.text_px)
+            if sheet.is_open != preferences.translation:
+                sheet.fold()
         self._correction.use_key(preferences.keys.check)
         self._hearing.use_key(preferences.keys.hear)
         self._help.use_keys(preferences.keys)
         self._welcome.use_keys(preferences.keys)
-        if self._sheet.is_open != preferences.translation:
-            self._sheet.fold()
         self._suggestions.setChecked(preferences.suggestions)
         before = theme.current()
         theme.choose_contrast(_ON_OFF[preferences.contrast])
@@ -121,9 +124,10 @@ class Wiring(QObject):
 
     def _take_terms(self, terms: Terms) -> None:
         """The person's words: translated as they say, written as they do."""
-        self._sheet.use_terms(terms)
+        for sheet in self._sheets:
+            sheet.use_terms(terms)
         self._own_phrases = tuple(english for english, _ in terms)
-        self._sheet.editor.own_phrases = self._own_phrases
+        self._editor.own_phrases = self._own_phrases
 
     def _on_terms(self, terms: Terms) -> None:
         """Others than before: they are heard and suggested as well."""

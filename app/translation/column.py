@@ -44,6 +44,7 @@ class Column(QWidget):
 
     menu_asked = Signal(object, QPoint)  # Pair, where on the screen
     chosen = Signal(object)  # Pair that was double-clicked
+    clicked = Signal(object, int)  # Pair, code point of its translation; -1 beside its words
 
     def __init__(
         self, editor: Editor, layout: SentenceLayout, follower: Follower, links: Links, parent: QWidget | None = None
@@ -137,10 +138,9 @@ class Column(QWidget):
         """A sentence of the person's own has a fine line at its left."""
         painter.fillRect(QRectF(-1.0, shown.top + 4, 2.0, shown.text.height_px - 8), QColor(theme.current().edge))
 
-    def paint_beneath(self, painter: QPainter) -> None:
-        """On a narrow sheet: each translation under its sentence, in the editor's own place."""
-        editor, colours = self._editor, theme.current()
-        target = self._follower.direction.target
+    def beneath(self) -> list[Shown]:
+        """On a narrow sheet: the translations under their sentences, in px of the editor's viewport."""
+        editor, found = self._editor, list[Shown]()
         block = editor.firstVisibleBlock()
         while block.isValid():
             top = editor.blockBoundingGeometry(block).translated(editor.contentOffset()).top()
@@ -148,15 +148,20 @@ class Column(QWidget):
                 break
             pairs, tops = self._follower.pairs_of(block), self._layout.row_tops(block)
             for number, (pair, at) in enumerate(zip(pairs, tops, strict=False)):
-                if not (pair.shown or pair.trouble) or pair is self.hidden_pair():
-                    continue
-                y = top + at + self._layout.text_height(block, number)
-                is_dim = self.colour(pair) == QColor(colours.ghost)
-                self.small_text(pair).draw(
-                    painter, QPointF(0.0, y), QColor(colours.ghost if is_dim else colours.ink2),
-                    self._links.lit_words(pair, of_source=False), language_mark.colour(target), language_mark.tint(target),
-                )  # fmt: skip
+                if (pair.shown or pair.trouble) and pair is not self.hidden_pair():
+                    found.append(Shown(pair, top + at + self._layout.text_height(block, number), self.small_text(pair)))
             block = block.next()
+        return found
+
+    def paint_beneath(self, painter: QPainter) -> None:
+        """Draws them there."""
+        colours, target = theme.current(), self._follower.direction.target
+        for shown in self.beneath():
+            is_dim = self.colour(shown.pair) == QColor(colours.ghost)
+            shown.text.draw(
+                painter, QPointF(0.0, shown.top), QColor(colours.ghost if is_dim else colours.ink2),
+                self._links.lit_words(shown.pair, of_source=False), language_mark.colour(target), language_mark.tint(target),
+            )  # fmt: skip
 
     def pair_at(self, y: float) -> Shown | None:
         """What is shown at a height."""
@@ -199,6 +204,11 @@ class Column(QWidget):
         words = shown.pair.translation.target_words
         number = word_at(words, shown.text.offset_at(point.x(), point.y() - shown.top))
         return words[number] if number >= 0 else None
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        shown = self.pair_at(event.position().y())
+        if shown is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(shown.pair, shown.text.offset_at(event.position().x(), event.position().y() - shown.top))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         shown = self.pair_at(event.position().y())

@@ -57,6 +57,7 @@ class Follower(QObject):
         self.direction = Direction()
         self.options = TranslateOptions()
         self.is_on = True
+        self.guesses = True  # which language the text is in; False: it is known
         self.is_ready = False
         self.trouble = ""  # why there is no translation at all
         self._editor, self._client, self._ids = editor, client, ids
@@ -105,7 +106,7 @@ class Follower(QObject):
         self._pause.stop()
         self._waiting_since_s = 0.0
         text = self._editor.toPlainText()
-        source = guess_language(text) if self.is_on else ""
+        source = guess_language(text) if self.is_on and self.guesses else ""
         self._take_text(text)
         if source and source != self.direction.source:
             self.turn(self.direction.turned())

@@ -31,6 +31,7 @@ class Heads(QWidget):
         self.setFixedHeight(HEIGHT_PX)
         self._direction = Direction()
         self._is_open, self._is_narrow = True, False
+        self.can_swap = True
         self._left, self._right, self._column = 0, 0, 0
         self._names = {side: QLabel(self) for side in ("source", "target")}
         self._facts = {side: QLabel(self) for side in ("source", "target")}
@@ -106,8 +107,8 @@ class Heads(QWidget):
             fact.move(x, middle - fact.height() // 2)
             if is_narrow and side == "source":
                 self.swap.move(x, middle - 18)
-                x += 48
-        self.swap.setVisible(is_open)
+                x += 48 if self.can_swap else 12
+        self.swap.setVisible(is_open and self.can_swap)
         self.copy.setVisible(is_open)
         self.picture.setVisible(is_open)
         if not is_narrow:

@@ -23,7 +23,7 @@ from app.core.preferences import Keys
 from app.core.side_by_side import side_by_side
 from app.core.terms import Terms, directed
 from app.editor.caret_in_sight import CaretInSight
-from app.editor.sentence_layout import SentenceLayout
+from app.editor.sentence_layout import SENTENCE_GAP_PX, SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.look import language_mark, text_size, theme
@@ -41,6 +41,7 @@ from engine.contract.types import Wording
 
 NARROW_UNDER_PX = 900
 _MARGIN_PX, _NARROW_MARGIN_PX = 72, 36
+_TIMES_PX = 60  # a narrow sheet's margin with times in it
 _FOLD_PX = 56  # at each side of the fold
 _COLUMN_PX = 580  # about 66 characters
 _TEXT_TOP_PX = 64  # below the heads' top
@@ -54,20 +55,26 @@ class Sheet(QWidget):
         client: the door to the engine
         ids: numbers for questions
         parent: the window
+        is_fixed: whether the text is what was heard, to be read: it has no swap, and its paragraphs stand apart
     """
 
     copied = Signal(str)
 
-    def __init__(self, editor: Editor, client: EngineClient, ids: Iterator[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, editor: Editor, client: EngineClient, ids: Iterator[int], parent: QWidget | None = None, is_fixed: bool = False
+    ) -> None:
         super().__init__(parent)
-        self.editor = editor
+        self.editor, self.is_fixed = editor, is_fixed
         editor.setParent(self)
         editor.document().setDocumentMargin(0)
         self._layout = SentenceLayout(editor.document(), lambda: editor.viewport().width() - ROOM_PX)
         editor.document().setDocumentLayout(self._layout)
+        self._layout.paragraph_gap_px = SENTENCE_GAP_PX if is_fixed else 0
         self.follower = Follower(editor, client, ids, self)
+        self.follower.guesses = not is_fixed
         self.links = Links(self)
         self.heads = Heads(self)
+        self.heads.can_swap = not is_fixed
         self.column = Column(editor, self._layout, self.follower, self.links, self)
         self.own_words = OwnWords(self)
         self.rows = Rows(editor, self._layout, self.follower, self.column)
@@ -140,6 +147,8 @@ class Sheet(QWidget):
 
     def swap(self) -> None:
         """The other way round; a text that is translated whole gives way to its translation, in one undo step."""
+        if self.is_fixed:
+            return
         text = self.follower.paired.translated_text() if self.follower.paired.is_complete else ""
         self.links.clear()
         self.follower.turn(self.follower.direction.turned())
@@ -161,10 +170,10 @@ class Sheet(QWidget):
             QTimer.singleShot(1_500, self, self._say)
             self.copied.emit(text)
 
-    def side_by_side(self, suffix: str) -> str:
-        """The text with its translation, for a file of that kind."""
-        paired = self.follower.paired
-        return side_by_side(paired.paragraphs, self.follower.direction, suffix, spoken_times(self.editor, self.follower))
+    def side_by_side(self, suffix: str, with_source: bool = True) -> str:
+        """The text with its translation, or that alone, for a file of that kind."""
+        paired, spoken = self.follower.paired, spoken_times(self.editor, self.follower)
+        return side_by_side(paired.paragraphs, self.follower.direction, suffix, spoken, with_source)
 
     def use_terms(self, terms: Terms) -> None:
         """The person's own terms: they are obeyed from now on."""
@@ -291,9 +300,13 @@ class Sheet(QWidget):
         elif not follower.is_ready:
             text = self.tr("Getting ready to translate")
         else:
-            text = self.links.sentence or self.tr("Follows as you write")
+            text = self.links.sentence or self.resting_fact()
         self.heads.show_fact(text)
         self.column.setAccessibleDescription(text)
+
+    def resting_fact(self) -> str:
+        """What is said of a translation that is neither late nor looked at."""
+        return self.tr("Follows as you write")
 
     def _on_links(self) -> None:
         self._say()
@@ -336,7 +349,7 @@ class Sheet(QWidget):
         self._place_picture()
 
     def _arrange(self) -> None:
-        margin = _NARROW_MARGIN_PX if self.is_narrow else _MARGIN_PX
+        margin = _MARGIN_PX if not self.is_narrow else _TIMES_PX if self.is_fixed else _NARROW_MARGIN_PX
         room = self.width() - 2 * margin
         height = max(0, self.height() - _TEXT_TOP_PX)
         is_beside = self.is_open and not self.is_narrow
@@ -363,11 +376,22 @@ class Sheet(QWidget):
         self._redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.is_open:
+        if not (self.is_open or self.is_fixed):
             return
         painter = QPainter(self)
-        if not self.is_narrow:
+        if self.is_open and not self.is_narrow:
             painter.fillRect(self._fold_x, HEIGHT_PX, 1, self.height() - HEIGHT_PX - 28, QColor(theme.current().hair))
+        if self.is_fixed:
+            self.paint_gutter(painter)
+        else:
+            self._paint_marks(painter)
+        painter.end()
+
+    def paint_gutter(self, painter: QPainter) -> None:
+        """What stands in the margin of a text that is only read."""
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """The languages' marks at the sentence with the caret."""
         caret = self.editor.textCursor()
         middle = _TEXT_TOP_PX + self._row_middle(caret.block(), caret.positionInBlock())
         if self.editor.toPlainText() and _TEXT_TOP_PX <= middle < self.height():
@@ -375,7 +399,6 @@ class Sheet(QWidget):
             language_mark.paint(painter, self.follower.direction.source, left, middle, length)
             if not self.is_narrow:
                 language_mark.paint(painter, self.follower.direction.target, self.column.x() - 35, middle, 20)
-        painter.end()
 
     def _row_middle(self, block: QTextBlock, position: int) -> float:
         """The height of the first line of the sentence with the caret, in px of the editor."""

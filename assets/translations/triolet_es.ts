@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>{missing} is not plugged in; {used} is used in its place.</source>
-        <translation>{missing} no está conectado; se usa {used} en su lugar.</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What you said last could not be written down; its sound is kept.</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>No longer listening</source>
-        <translation>Ya no te escuchamos</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Writing down the last words</source>
@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>Listening has stopped</source>
-        <translation>La escucha se ha detenido</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>You can type already</source>
@@ -213,7 +213,7 @@
     </message>
     <message>
         <source>You can go on typing; [{key}] says why</source>
-        <translation>Puedes seguir escribiendo; [{key}] dice por qué</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Sound is being saved</source>
@@ -233,11 +233,11 @@
     </message>
     <message>
         <source>Listening was interrupted; try it again.</source>
-        <translation>La escucha se interrumpió; inténtalo otra vez.</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Translating was interrupted; try it again.</source>
-        <translation>La traducción se interrumpió; inténtalo otra vez.</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Listening keeps stopping on this computer; your text is safe.</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>Suggestions have stopped on this computer.</source>
-        <translation>Las sugerencias se han detenido en este equipo.</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Listening has stopped on this computer.</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>Translating has stopped on this computer.</source>
-        <translation>La traducción se ha detenido en este equipo.</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Text</source>
@@ -280,8 +280,24 @@
         <translation>Para páginas web</translation>
     </message>
     <message>
+        <source>Each sentence with its translation beneath it</source>
+        <translation>Cada frase con su traducción debajo</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>A table, language beside language</source>
+        <translation>Una tabla, un idioma junto al otro</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>Datos</translation>
+    </message>
+    <message>
+        <source>Every sentence with its time, in both languages</source>
+        <translation>Cada frase con su tiempo, en los dos idiomas</translation>
     </message>
     <message>
         <source>Every word with its time and how sure we are</source>
@@ -290,6 +306,10 @@
     <message>
         <source>Export</source>
         <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>{0} of {1} sentences translated</source>
+        <translation>{0} de {1} frases traducidas</translation>
     </message>
     <message>
         <source>1 segment</source>
@@ -605,15 +625,15 @@
     </message>
     <message>
         <source>Larger text</source>
-        <translation>Texto más grande</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Smaller text</source>
-        <translation>Texto más pequeño</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Full screen</source>
-        <translation>Pantalla completa</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Help</source>
@@ -656,56 +676,159 @@
         <translation>Importar palabras</translation>
     </message>
     <message>
+        <source>Learning has stopped; nothing was changed.</source>
+        <translation>El aprendizaje se detuvo; no ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>What was learnt is taken back, from the next start on.</source>
+        <translation>Lo aprendido se ha retirado; vale desde el próximo inicio.</translation>
+    </message>
+    <message>
+        <source>Learning could not be started; nothing was changed.</source>
+        <translation>No se pudo empezar a aprender; no ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>Learning brought nothing better, so nothing was changed.</source>
+        <translation>Aprender no mejoró nada, así que no ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>Suggestions now save {1} of 100 keys of your own text; before it was {0}. Used from the next start on.</source>
+        <translation>Las sugerencias ahorran ahora {1} de cada 100 teclas de tu propio texto; antes eran {0}. Vale desde el próximo inicio.</translation>
+    </message>
+    <message>
+        <source>Of 100 of your words {1} are now heard wrongly; before it was {0}. Used from the next start on.</source>
+        <translation>De cada 100 palabras tuyas, ahora se oyen mal {1}; antes eran {0}. Vale desde el próximo inicio.</translation>
+    </message>
+    <message>
+        <source>Learning, {0} % done</source>
+        <translation>Aprendiendo, {0} % hecho</translation>
+    </message>
+    <message>
+        <source>{0} utterances that you put right can teach Triolet your voice, on this computer only.</source>
+        <translation>{0} frases que corregiste pueden enseñarle tu voz a Triolet, solo en este equipo.</translation>
+    </message>
+    <message>
+        <source>{0} words of your texts can teach Triolet how you write, on this computer only.</source>
+        <translation>{0} palabras de tus textos pueden enseñarle a Triolet cómo escribes, solo en este equipo.</translation>
+    </message>
+    <message>
+        <source>Learn from them</source>
+        <translation>Aprender de ello</translation>
+    </message>
+    <message>
+        <source>Learning was stopped; nothing was changed.</source>
+        <translation>Se detuvo el aprendizaje; no ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Retirarlo</translation>
+    </message>
+    <message>
+        <source>Languages of the export</source>
+        <translation>Idiomas de la exportación</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Inglés</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Español</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Ambos</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>Oído</translation>
+    </message>
+    <message>
+        <source>Translated</source>
+        <translation>Traducido</translation>
+    </message>
+    <message>
         <source>Like the system</source>
-        <translation>Como el sistema</translation>
+        <translation type="unfinished">Como el sistema</translation>
     </message>
     <message>
         <source>{0} (not plugged in)</source>
-        <translation>{0} (no conectado)</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation>Ahora: {0}</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Automatic</source>
-        <translation>Automático</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Processor</source>
-        <translation>Procesador</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Graphics card (not found)</source>
-        <translation>Tarjeta gráfica (no encontrada)</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Graphics card</source>
-        <translation>Tarjeta gráfica</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Speech and translation; takes effect at once</source>
-        <translation>Voz y traducción; surte efecto enseguida</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{card} failed; computed on the processor until you choose again.</source>
-        <translation>{card} ha fallado; se calcula en el procesador hasta que elijas otra vez.</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>That graphics card was not found; now: {0}</source>
-        <translation>No se encontró esa tarjeta gráfica; ahora: {0}</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Now: {0}; no graphics card can be used here</source>
-        <translation>Ahora: {0}; aquí no se puede usar ninguna tarjeta gráfica</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{card} failed; Triolet goes on with the processor, and nothing is lost.</source>
-        <translation>{card} ha fallado; Triolet sigue con el procesador y no se pierde nada.</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The graphics card you chose was not found; the processor computes in its place.</source>
-        <translation>No se encontró la tarjeta gráfica que elegiste; calcula el procesador en su lugar.</translation>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Anew</name>
+    <message>
+        <source>As it is heard now</source>
+        <translation>Como se oye ahora</translation>
+    </message>
+    <message>
+        <source>Keep this text</source>
+        <translation>Quedarse con este texto</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>Dejarlo como estaba</translation>
+    </message>
+    <message>
+        <source>Being heard again, {0} % done</source>
+        <translation>Oyéndolo de nuevo, {0} % hecho</translation>
+    </message>
+    <message>
+        <source>No words are heard in it now.</source>
+        <translation>Ahora no se oye ninguna palabra.</translation>
+    </message>
+    <message>
+        <source>The same words are heard as before.</source>
+        <translation>Se oyen las mismas palabras que antes.</translation>
     </message>
 </context>
 <context>
@@ -768,7 +891,11 @@
     <name>Draft</name>
     <message>
         <source>Your text could not be saved: {0}. It is tried again until it can be.</source>
-        <translation>No se pudo guardar tu texto: {0}. Se vuelve a intentar hasta que se pueda.</translation>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What is known of your spoken words could not be saved: {0}.</source>
+        <translation>No se pudo guardar lo que se sabe de tus palabras dichas: {0}.</translation>
     </message>
 </context>
 <context>
@@ -912,12 +1039,16 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>Ponerlo en la hoja</translation>
     </message>
     <message>
-        <source>Hear it, and write it down anew</source>
-        <translation>Oírlo y escribirlo de nuevo</translation>
+        <source>It could not be written: {0}. The text is as it was.</source>
+        <translation>No se pudo escribir: {0}. El texto está como estaba.</translation>
     </message>
     <message>
         <source>Delete</source>
         <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Write it down anew</source>
+        <translation>Escribirlo de nuevo</translation>
     </message>
     <message>
         <source>Nothing yet</source>
@@ -942,6 +1073,10 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>{0} entries, {1}</source>
         <translation>{0} entradas, {1}</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>Escucharlo</translation>
     </message>
     <message>
         <source>kept for a day</source>
@@ -1018,7 +1153,7 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <name>LevelLine</name>
     <message>
         <source>How loud it is now</source>
-        <translation>Volumen actual</translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1033,7 +1168,7 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
     <message>
         <source>{0} come from {1}</source>
-        <translation>{0} vienen de {1}</translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1387,7 +1522,7 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
     <message>
         <source>Colours</source>
-        <translation>Colores</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Dark</source>
@@ -1395,15 +1530,15 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
     <message>
         <source>Light</source>
-        <translation>Claro</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>On</source>
-        <translation>Sí</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Off</source>
-        <translation>No</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>More contrast</source>
@@ -1423,11 +1558,11 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
     <message>
         <source>This computer</source>
-        <translation>Este equipo</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Compute on</source>
-        <translation>Calcular en</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Privacy</source>
@@ -1439,7 +1574,7 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
     <message>
         <source>Microphone</source>
-        <translation>Micrófono</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Not at all</source>

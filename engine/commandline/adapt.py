@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,7 @@ def add_to(commands: Any) -> None:
     )
     for parser in (text, speech):
         parser.add_argument("--undo", action="store_true", help="use the shipped model again")
+        parser.add_argument("--json", action="store_true", dest="is_json", help="progress and outcome as lines of JSON")
         parser.set_defaults(run=run)
 
 
@@ -38,10 +41,22 @@ def run(arguments: argparse.Namespace) -> int:
     """Adapts, or takes back."""
     if arguments.undo:
         return _undo(arguments.kind)
+    if arguments.is_json:
+        outcome = _adapt(arguments, _show_json)
+        told = {
+            "name": outcome.name, "measured": outcome.measured, "before": dict(outcome.before),
+            "after": dict(outcome.after), "is_adopted": outcome.is_adopted,
+        }  # fmt: skip
+        print(json.dumps(told), flush=True)
+        return 0
     with ProgressLine() as progress:
-        outcome = _adapt(arguments, progress)
+        outcome = _adapt(arguments, progress.show)
     print(_told(outcome))
     return 0
+
+
+def _show_json(share: float, text: str) -> None:
+    print(json.dumps({"share": round(share, 3), "doing": text}), flush=True)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -53,20 +68,20 @@ def run_list(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _adapt(arguments: argparse.Namespace, progress: ProgressLine) -> Outcome:
+def _adapt(arguments: argparse.Namespace, show: Callable[[float, str], None]) -> Outcome:
     if arguments.kind == "text":
         from engine.training.adapt_text import adapt_text
 
         if not arguments.files:
             raise TrioletError("There is no text to learn from.", remedy="Name one or more files.")
-        return adapt_text(arguments.files, progress.show)
+        return adapt_text(arguments.files, show)
     from engine.autocompleter.autocompleter import load
     from engine.autocompleter.scorer import SpokenWords
     from engine.training.adapt_speech import adapt_speech
 
     if arguments.folder is None:
         raise TrioletError("There are no recordings to learn from.", remedy="Name their folder.")
-    return adapt_speech(arguments.folder, progress.show, scorer=SpokenWords(load(in_use("autocompleter-en"))))
+    return adapt_speech(arguments.folder, show, scorer=SpokenWords(load(in_use("autocompleter-en"))))
 
 
 def _undo(kind: str) -> int:

@@ -66,7 +66,7 @@ def adapt_speech(
     """Learns from a person's recordings and keeps what was learnt if no more words are wrong on those it has not seen.
 
     Args:
-        source: recordings with their words, see `engine.training.own_speech.find_pairs`
+        source: recordings with their words, see `engine.training.own_speech.find_pieces`
         show: called with the share that is done and what is being done
         shipped: the model to start from; the English one when not given
         options: see `SpeechAdaptation`

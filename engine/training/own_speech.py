@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -61,42 +62,78 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain.lower()))
 
 
-def find_pairs(source: Path) -> list[tuple[Path, str]]:
-    """Recordings with their transcripts.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a recording, and what is said in it.
+
+    Args:
+        path: of the recording
+        text: what is said
+        start_s: where it begins
+        end_s: where it ends; None for the end of the recording
+    """
+
+    path: Path
+    text: str
+    start_s: float = 0.0
+    end_s: float | None = None
+
+
+def find_pieces(source: Path) -> list[Piece]:
+    """Recordings with what is said in them.
 
     Args:
         source: a folder whose recordings have their words in a .txt of the same name beside them, at any depth; or a
-            table with the columns path and text, paths relative to it; or a folder that holds one such table
+            table with the columns path and text, paths relative to it; or a folder that holds one such table; or the
+            window's own folder of dictations, of which the utterances count that a person put right
 
     Raises:
         TrioletError: nothing of the kind there
     """
     if source.is_file():
-        return _read_table(source)
+        return [Piece(path, text) for path, text in _read_table(source)]
     if not source.is_dir():
         raise TrioletError(f"There is no folder {source}.")
     sounds = sorted(path for path in source.rglob("*") if path.suffix.lower() in _SUFFIXES)
     pairs = [(path, path.with_suffix(".txt")) for path in sounds if path.with_suffix(".txt").is_file()]
     tables = sorted(source.glob("*.tsv"))
     if not pairs and len(tables) == 1:
-        return _read_table(tables[0])
-    return [(path, _read_text(transcript)) for path, transcript in pairs]
+        return [Piece(path, text) for path, text in _read_table(tables[0])]
+    dictated = [piece for path in sounds for piece in _put_right(path)]
+    return [*(Piece(path, _read_text(transcript)) for path, transcript in pairs), *dictated]
+
+
+def _put_right(sound: Path) -> list[Piece]:
+    """The utterances of a dictation whose words a person put right; see `app.dictation.heard_store`."""
+    heard = sound.with_name("heard.jsonl")
+    if sound.name != "sound.wav" or not heard.is_file():
+        return []
+    found = []
+    for line in _read_text(heard).splitlines():
+        try:
+            fields = json.loads(line)
+            if fields.get("is_corrected"):
+                text = " ".join(str(word[0]) for word in fields["words"])
+                found.append(Piece(sound, text, float(fields["start_s"]), float(fields["end_s"])))
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+            continue  # the last line of a killed program
+    return found
 
 
 def read_speech(source: Path, show: Callable[[float], None]) -> OwnSpeech:
     """Reads a person's recordings; what cannot be learnt from is left out.
 
     Args:
-        source: see `find_pairs`
+        source: see `find_pieces`
         show: called with the share that is read
 
     Raises:
         TrioletError: fewer than ten utterances that can be learnt from
     """
-    pairs = find_pairs(source)
+    pairs = find_pieces(source)
     found = []
-    for number, (path, text) in enumerate(pairs, start=1):
-        utterance = _read(path, text)
+    for number, piece in enumerate(pairs, start=1):
+        utterance = _read(piece)
         if utterance is not None:
             found.append(utterance)
         show(number / len(pairs))
@@ -112,17 +149,19 @@ def read_speech(source: Path, show: Callable[[float], None]) -> OwnSpeech:
     return OwnSpeech(tuple(one for one in found if id(one) not in kept), tuple(held), len(pairs) - len(found))
 
 
-def _read(path: Path, text: str) -> OwnUtterance | None:
+def _read(piece: Piece) -> OwnUtterance | None:
     """An utterance; None when it has no words, digits (who knows how they were said), or is no or too much sound."""
-    words = words_of(text)
-    if not words or re.search(r"\d", text):
+    words = words_of(piece.text)
+    if not words or re.search(r"\d", piece.text):
         return None
     try:
-        with open_sound(path) as sound:
+        with open_sound(piece.path) as sound:
             blocks = [block for block in sound.blocks() if len(block)]
     except TrioletError:
         return None
     samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+    end = len(samples) if piece.end_s is None else round(piece.end_s * SAMPLE_RATE_HZ)
+    samples = samples[round(piece.start_s * SAMPLE_RATE_HZ) : end]
     fits = _SHORTEST_S <= len(samples) / SAMPLE_RATE_HZ <= _LONGEST_S
     return OwnUtterance(np.ascontiguousarray(samples, dtype=np.float32), words) if fits else None
 

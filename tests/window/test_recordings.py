@@ -138,7 +138,7 @@ def test_a_clicked_time_lets_its_segment_sound_to_the_end(qtbot: QtBot, written:
     written.playback.set_speed(2.0)
     room = written.view._word_rectangle(WordPlace(2, 0))
     qtbot.mouseClick(
-        written.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, int(room.center().y()))
+        written.sheet, Qt.MouseButton.LeftButton, pos=QPoint(40, written.view.y() + int(room.center().y()))
     )
     qtbot.waitUntil(lambda: not written.playback.is_playing)
     assert written.playback.position_s == pytest.approx(THIRD.end_s, abs=0.05)
@@ -215,7 +215,8 @@ def test_a_recording_without_words_says_so(pane: RecordingPane, engine: FakeEngi
 def test_several_files_are_written_one_after_another(
     pane: RecordingPane, engine: FakeEngine, recording: Path, qtbot: QtBot
 ) -> None:
-    pane.open_all([recording, recording, recording])
+    for _ in range(3):
+        pane.open(recording)
     assert pane.note.text() == "1 of 3, being written"
     engine.progress(FIRST)
     engine.finish()

@@ -87,7 +87,7 @@ def test_the_offer_says_how_much_is_safe_and_brings_it_back(tmp_path: Path, qtbo
     assert not notice.is_error
 
     texts: list[str] = []
-    recovery.brought_back.connect(texts.append)
+    recovery.brought_back.connect(lambda segments, sound: texts.append(" ".join(one.text for one in segments)))
     assert recovery.perform(notice.action_id)
     (asked,) = engine.of_kind(TranscriptionAsked)
     assert isinstance(asked, TranscriptionAsked)

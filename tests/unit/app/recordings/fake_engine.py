@@ -20,6 +20,7 @@ class FakeEngine(QObject):
 
     received = Signal(object)
     restarted = Signal()
+    gone_for_good = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

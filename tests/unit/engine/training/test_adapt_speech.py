@@ -8,9 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
+from app.dictation.heard_store import append_heard, put_right
 from engine.commandline import main
 from engine.contract.errors import TrioletError
+from engine.contract.types import Heard, Word
 from engine.layers.model_choice import adapted_folder, model_in_use
 from engine.layers.model_folder import read_card, shipped_model
 from engine.recognizer.letter_sounds import LetterSounds
@@ -19,7 +22,7 @@ from engine.recognizer.ngram import SENTENCE, NgramModel, add_words
 from engine.recognizer.recognizer import load
 from engine.training.adapt_speech import NAME, SpeechAdaptation, adapt_speech
 from engine.training.ngram_estimation import estimate
-from engine.training.own_speech import find_pairs, read_speech, words_of
+from engine.training.own_speech import Piece, find_pieces, read_speech, words_of
 from engine.training.own_speech_task import spoken_units
 from tests.support.small_recognizer import STILL, WORDS, sentences, small_model, tones, units_of, write_recordings
 
@@ -86,15 +89,31 @@ def test_a_table_and_a_dictation_of_the_program_are_read_too(tmp_path: Path) -> 
     write_recordings(tmp_path / "sound", sentences(WORDS, 2, 1), 1.0)
     table = tmp_path / "mine.tsv"
     table.write_text("path\ttext\nsound/000.wav\tOne.\nsound/001.wav\tTwo.\n")
-    assert [text for _, text in find_pairs(table)] == ["One.", "Two."]
+    assert [piece.text for piece in find_pieces(table)] == ["One.", "Two."]
     session = tmp_path / "dictations" / "20260101-101500"
     session.mkdir(parents=True)
     (tmp_path / "sound" / "000.wav").rename(session / "sound.wav")
     (session / "sound.txt").write_text("Dear Anna")
-    assert find_pairs(tmp_path / "dictations") == [(session / "sound.wav", "Dear Anna")]
+    assert find_pieces(tmp_path / "dictations") == [Piece(session / "sound.wav", "Dear Anna")]
     table.write_text("path\twords\na\tb\n")
     with pytest.raises(TrioletError, match="columns path and text"):
-        find_pairs(table)
+        find_pieces(table)
+
+
+def test_of_what_was_dictated_the_utterances_are_learnt_that_a_person_put_right(tmp_path: Path) -> None:
+    session = tmp_path / "dictations" / "20260101-101500"
+    session.mkdir(parents=True)
+    soundfile.write(session / "sound.wav", np.full(4 * 16_000, 0.1, dtype=np.float32), 16_000)
+    for n, text in enumerate(("the walk was hard", "as heard")):
+        words = tuple(Word(word, n + i * 0.2, n + i * 0.2 + 0.1, 0.5) for i, word in enumerate(text.split()))
+        append_heard(session, Heard(1, n, words, len(words), True, 1.0 * n, n + 0.9))
+    assert find_pieces(session.parent) == [], "what nobody has corrected may be wrong"
+    assert put_right(session, {0.2: "Work", 0.4: "was"}) == 1
+    assert find_pieces(session.parent) == [Piece(session / "sound.wav", "the work was hard", 0.0, 0.9)]
+    with (session / "heard.jsonl").open("a") as lines:
+        lines.write('{"is_corrected": true, "wor')
+    with pytest.raises(TrioletError, match="1 recordings with their words were found; at least 10"):
+        read_speech(session.parent, lambda share: None)
 
 
 def test_words_are_plain_and_lower_case() -> None:

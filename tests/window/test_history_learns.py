@@ -1,0 +1,178 @@
+"""The history hears a dictation again and learns from what is kept, with an engine and a command that the test plays."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.dictation.heard_store import put_right, read_heard
+from app.window import MainWindow
+from engine.contract.messages import RequestFailed, TranscriptionAsked, TranscriptionFinished, TranscriptionProgressed
+from engine.contract.types import Segment, Word
+from tests.window.test_history import _dictated
+from tests.window.test_spoken_words_kept import QuietClient, dictate
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    window = MainWindow(QuietClient(), tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+
+
+def segment(text: str) -> Segment:
+    return Segment(tuple(Word(word, n * 0.2, n * 0.2 + 0.1, 0.9) for n, word in enumerate(text.split())), 0.0, 1.0)
+
+
+def hear_again(window: MainWindow, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Presses the button; the engine answers."""
+    asked: list[TranscriptionAsked] = []
+    monkeypatch.setattr(window._client, "send", lambda message: asked.append(message))
+    window.history.again.click()
+    (question,) = (one for one in asked if isinstance(one, TranscriptionAsked))
+    if text:
+        window._client.received.emit(TranscriptionProgressed(question.request_id, 0.5, 1.0, (segment(text),)))
+        assert "50 %" in window.history.anew.fact.text()
+        window._client.received.emit(TranscriptionFinished(question.request_id, 1.0, 0.1))
+    else:
+        window._client.received.emit(RequestFailed(question.request_id, "The recording could not be read."))
+
+
+def test_what_is_heard_now_stands_beside_what_was_heard_and_can_be_left(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _dictated(tmp_path, "the walk was hard")
+    window.open_history()
+    page = window.history
+    hear_again(window, monkeypatch, "the work was hard")
+    assert page.anew.isVisible() and page.anew.text.toPlainText() == "The work was hard"
+    assert page.text.toPlainText() == "The walk was hard"
+    (lit,) = page.anew.text.extraSelections()
+    assert lit.cursor.selectedText() == "work"
+    assert page.text.extraSelections()[0].cursor.selectedText() == "walk"
+    page.anew.leave.click()
+    assert not page.anew.isVisible() and read_heard(folder)[0].text == "the walk was hard"
+
+
+def test_what_is_taken_stands_in_the_history_and_the_old_words_stay_on_disk(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _dictated(tmp_path, "the walk was hard")
+    before = (folder / "heard.jsonl").read_text()
+    window.open_history()
+    hear_again(window, monkeypatch, "the work was hard")
+    window.history.anew.take.click()
+    assert window.history.text.toPlainText() == "The work was hard" and not window.history.anew.isVisible()
+    assert (folder / "heard.before.jsonl").read_text() == before
+    window.history.take.click()
+    assert window.editor.toPlainText() == "The work was hard" and len(window.editor.spoken.in_text()) == 4
+
+
+def test_a_failure_is_one_sentence_and_changes_nothing(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _dictated(tmp_path, "the walk was hard")
+    window.open_history()
+    hear_again(window, monkeypatch, "")
+    assert window.history.anew.fact.text() == "The recording could not be read."
+    assert not window.history.anew.take.isVisible() and window.history.text.toPlainText() == "The walk was hard"
+
+
+def test_a_correction_on_the_sheet_is_noted_beside_its_sound(window: MainWindow, tmp_path: Path) -> None:
+    folder = dictate(window, tmp_path, "the walk")
+    words = list(window.editor.spoken.all())
+    window.editor.replace_spoken(words[1], "Work")
+    assert window.put_right._rest.isActive()
+    window.put_right.note()
+    (heard,) = read_heard(folder)
+    assert heard.text == "the work" and "\"is_corrected\": true" in (folder / "heard.jsonl").read_text()
+
+
+_PLAYED = """
+import json, sys, time
+if "--undo" in sys.argv:
+    print("recognizer-en: the shipped model is used again.")
+elif "fail" in sys.argv[1]:
+    print("triolet: too little to learn from.", file=sys.stderr)
+    sys.exit(1)
+else:
+    for share in (0.25, 0.5):
+        print(json.dumps({"share": share, "doing": "learning"}), flush=True)
+    time.sleep(60 if "slow" in sys.argv[1] else 0.2)
+    figures = {"before": {"word_error_rate": 23.4}, "after": {"word_error_rate": 18.0 if "better" in sys.argv[1] else 30.0}}
+    print(json.dumps({"name": "recognizer-en", "measured": "", "is_adopted": "better" in sys.argv[1], **figures}))
+"""
+
+
+@pytest.fixture
+def played(window: MainWindow, tmp_path: Path) -> Iterator[list[str]]:
+    """The command that the line runs: its first argument says how it ends."""
+    (tmp_path / "played.py").write_text(_PLAYED)
+    program = [sys.executable, str(tmp_path / "played.py"), "better"]
+    window.history.learning.adapting.program = program
+    yield program
+
+
+def test_there_is_no_line_until_enough_was_put_right(window: MainWindow, tmp_path: Path) -> None:
+    folders = [_dictated(tmp_path, "the walk") for _ in range(10)]
+    for folder in folders[:9]:
+        assert put_right(folder, {0.0: "thee"}) == 1
+    window.open_history()
+    assert not window.history.learning.isVisible()
+    put_right(folders[9], {0.0: "thee"})
+    window.history.look()
+    assert window.history.learning.isVisible() and "10 utterances" in window.history.learning.fact.text()
+
+
+def test_many_words_of_text_are_enough_as_well(window: MainWindow) -> None:
+    for n in range(12):
+        window.entries.keep_text(f"{n} " + "many words " * 100)
+    window.open_history()
+    assert "words of your texts" in window.history.learning.fact.text()
+    assert len(window.history.learning._sources) == 12
+
+
+def test_learning_tells_before_and_after_and_is_taken_back(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, played: list[str]
+) -> None:
+    line = window.history.learning
+    line.offer(10, tmp_path / "dictations", 0, ())
+    shares: list[float] = []
+    line.adapting.progressed.connect(shares.append)
+    with qtbot.waitSignal(line.adapting.ended, timeout=30_000):
+        line.button.click()
+        assert line.button.text() == "Stop"
+    assert shares == [0.25, 0.5]
+    assert line.fact.text().startswith("Of 100 of your words 18 are now heard wrongly; before it was 23.")
+    with qtbot.waitSignal(line.adapting.ended, timeout=30_000):
+        line.button.click()
+    assert "taken back" in line.fact.text() and line.button.text() == "Learn from them"
+
+
+@pytest.mark.parametrize(("how", "said"), [("worse", "nothing better"), ("fail", "too little to learn from")])
+def test_learning_that_brings_nothing_says_so(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, played: list[str], how: str, said: str
+) -> None:
+    played[-1] = how
+    line = window.history.learning
+    line.offer(10, tmp_path / "dictations", 0, ())
+    with qtbot.waitSignal(line.adapting.ended, timeout=30_000):
+        line.button.click()
+    assert said in line.fact.text() and line.button.text() == "Learn from them"
+
+
+def test_learning_can_be_stopped(qtbot: QtBot, window: MainWindow, tmp_path: Path, played: list[str]) -> None:
+    played[-1] = "slow"
+    line = window.history.learning
+    line.offer(10, tmp_path / "dictations", 0, ())
+    with qtbot.waitSignal(line.adapting.progressed, timeout=30_000):
+        line.button.click()
+    line.button.click()
+    assert not line.adapting.is_running and "stopped" in line.fact.text()
