@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>{missing} is not plugged in; {used} is used in its place.</source>
-        <translation type="unfinished" />
+        <translation>{missing} no está conectado; se usa {used} en su lugar.</translation>
     </message>
     <message>
         <source>What you said last could not be written down; its sound is kept.</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>No longer listening</source>
-        <translation type="unfinished" />
+        <translation>Ya no te escuchamos</translation>
     </message>
     <message>
         <source>Writing down the last words</source>
@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>Listening has stopped</source>
-        <translation type="unfinished" />
+        <translation>La escucha se ha detenido</translation>
     </message>
     <message>
         <source>You can type already</source>
@@ -213,7 +213,7 @@
     </message>
     <message>
         <source>You can go on typing; [{key}] says why</source>
-        <translation type="unfinished" />
+        <translation>Puedes seguir escribiendo; [{key}] dice por qué</translation>
     </message>
     <message>
         <source>Sound is being saved</source>
@@ -233,11 +233,11 @@
     </message>
     <message>
         <source>Listening was interrupted; try it again.</source>
-        <translation type="unfinished" />
+        <translation>La escucha se interrumpió; inténtalo otra vez.</translation>
     </message>
     <message>
         <source>Translating was interrupted; try it again.</source>
-        <translation type="unfinished" />
+        <translation>La traducción se interrumpió; inténtalo otra vez.</translation>
     </message>
     <message>
         <source>Listening keeps stopping on this computer; your text is safe.</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>Suggestions have stopped on this computer.</source>
-        <translation type="unfinished" />
+        <translation>Las sugerencias se han detenido en este equipo.</translation>
     </message>
     <message>
         <source>Listening has stopped on this computer.</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>Translating has stopped on this computer.</source>
-        <translation type="unfinished" />
+        <translation>La traducción se ha detenido en este equipo.</translation>
     </message>
     <message>
         <source>Text</source>
@@ -625,15 +625,15 @@
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished" />
+        <translation>Texto más grande</translation>
     </message>
     <message>
         <source>Smaller text</source>
-        <translation type="unfinished" />
+        <translation>Texto más pequeño</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished" />
+        <translation>Pantalla completa</translation>
     </message>
     <message>
         <source>Help</source>
@@ -753,55 +753,55 @@
     </message>
     <message>
         <source>Like the system</source>
-        <translation type="unfinished">Como el sistema</translation>
+        <translation>Como el sistema</translation>
     </message>
     <message>
         <source>{0} (not plugged in)</source>
-        <translation type="unfinished" />
+        <translation>{0} (no conectado)</translation>
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation type="unfinished" />
+        <translation>Ahora: {0}</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished" />
+        <translation>Automático</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished" />
+        <translation>Procesador</translation>
     </message>
     <message>
         <source>Graphics card (not found)</source>
-        <translation type="unfinished" />
+        <translation>Tarjeta gráfica (no encontrada)</translation>
     </message>
     <message>
         <source>Graphics card</source>
-        <translation type="unfinished" />
+        <translation>Tarjeta gráfica</translation>
     </message>
     <message>
         <source>Speech and translation; takes effect at once</source>
-        <translation type="unfinished" />
+        <translation>Voz y traducción; surte efecto enseguida</translation>
     </message>
     <message>
         <source>{card} failed; computed on the processor until you choose again.</source>
-        <translation type="unfinished" />
+        <translation>{card} ha fallado; se calcula en el procesador hasta que elijas otra vez.</translation>
     </message>
     <message>
         <source>That graphics card was not found; now: {0}</source>
-        <translation type="unfinished" />
+        <translation>No se encontró esa tarjeta gráfica; ahora: {0}</translation>
     </message>
     <message>
         <source>Now: {0}; no graphics card can be used here</source>
-        <translation type="unfinished" />
+        <translation>Ahora: {0}; aquí no se puede usar ninguna tarjeta gráfica</translation>
     </message>
     <message>
         <source>{card} failed; Triolet goes on with the processor, and nothing is lost.</source>
-        <translation type="unfinished" />
+        <translation>{card} ha fallado; Triolet sigue con el procesador y no se pierde nada.</translation>
     </message>
     <message>
         <source>The graphics card you chose was not found; the processor computes in its place.</source>
-        <translation type="unfinished" />
+        <translation>No se encontró la tarjeta gráfica que elegiste; calcula el procesador en su lugar.</translation>
     </message>
 </context>
 <context>
@@ -891,7 +891,7 @@
     <name>Draft</name>
     <message>
         <source>Your text could not be saved: {0}. It is tried again until it can be.</source>
-        <translation type="unfinished" />
+        <translation>No se pudo guardar tu texto: {0}. Se vuelve a intentar hasta que se pueda.</translation>
     </message>
     <message>
         <source>What is known of your spoken words could not be saved: {0}.</source>
@@ -1153,7 +1153,7 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <name>LevelLine</name>
     <message>
         <source>How loud it is now</source>
-        <translation type="unfinished" />
+        <translation>Volumen actual</translation>
     </message>
 </context>
 <context>
@@ -1168,7 +1168,7 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
     <message>
         <source>{0} come from {1}</source>
-        <translation type="unfinished" />
+        <translation>{0} vienen de {1}</translation>
     </message>
 </context>
 <context>
@@ -1522,7 +1522,7 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished" />
+        <translation>Colores</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -1530,15 +1530,15 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished" />
+        <translation>Claro</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished" />
+        <translation>Sí</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished" />
+        <translation>No</translation>
     </message>
     <message>
         <source>More contrast</source>
@@ -1558,11 +1558,11 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished" />
+        <translation>Este equipo</translation>
     </message>
     <message>
         <source>Compute on</source>
-        <translation type="unfinished" />
+        <translation>Calcular en</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -1574,7 +1574,7 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
     <message>
         <source>Microphone</source>
-        <translation type="unfinished" />
+        <translation>Micrófono</translation>
     </message>
     <message>
         <source>Not at all</source>
