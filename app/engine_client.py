@@ -58,7 +58,7 @@ class EngineClient(QObject):
         self._process: EngineProcess | None = None
         self._number = 0  # of the process; what an earlier one says or does is nobody's business any more
         self._is_starting = False
-        self._is_given_up = False
+        self._is_given_up = self._is_shut_down = False
         self._started_at_s = 0.0
         self._restarts: deque[float] = deque()
         self._waiting: list[ToEngine] = []
@@ -81,7 +81,7 @@ class EngineClient(QObject):
 
     def start(self) -> None:
         """Start the engine; the window calls this after its first paint. `ready` or `unavailable` follows."""
-        if self._process is None:
+        if self._process is None and not self._is_shut_down:
             self._is_given_up = False
             self._launch()
             for message in self._waiting:
@@ -131,7 +131,8 @@ class EngineClient(QObject):
             self._waiting.append(message)
 
     def shutdown(self) -> None:
-        """End the engine, within two seconds. The program calls this when its window has closed."""
+        """End the engine, within two seconds, for good. The program calls this when its window has closed."""
+        self._is_shut_down = True
         self._watch.stop()
         self._number += 1
         process, self._process = self._process, None
@@ -152,6 +153,7 @@ class EngineClient(QObject):
             on_message=lambda message: self._came.emit(message, number),
             on_end=lambda: self._ended.emit(number),
         )
+        self.destroyed.connect(self._process.forget)
         self._is_starting, self._is_wanted_end = True, False
         self._started_at_s = self._watched_at_s = time.monotonic()
         self._watch.start()

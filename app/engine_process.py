@@ -6,7 +6,7 @@ import multiprocessing
 import time
 from collections.abc import Callable
 from queue import SimpleQueue
-from threading import Thread
+from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
 from engine.contract.messages import FromEngine, Shutdown, ToEngine
@@ -33,6 +33,7 @@ class EngineProcess:
         from engine.service import run
 
         self._on_message, self._on_end = on_message, on_end
+        self._telling, self._is_forgotten = RLock(), False
         self.last_heard_at_s = time.monotonic()  # when any message came, `Pong` included
         self._queue: SimpleQueue[ToEngine | None] = SimpleQueue()
         context = multiprocessing.get_context("spawn")
@@ -59,8 +60,14 @@ class EngineProcess:
         """End it at once; `on_end` follows."""
         self._process.kill()
 
+    def forget(self) -> None:
+        """From now on neither function is called: whom they told is about to go, and a thread may outlive it."""
+        with self._telling:
+            self._is_forgotten = True
+
     def leave(self) -> None:
         """End it politely, or by force after a second, and wait until it is gone. Does not take two seconds."""
+        self.forget()
         self.send(Shutdown())
         self._process.join(_LEAVE_WITHIN_S)
         if self._process.is_alive():
@@ -73,17 +80,23 @@ class EngineProcess:
         self._process.join(_KILLED_WITHIN_S)
         for thread in self._threads:
             thread.join(_KILLED_WITHIN_S)
-        self._pipe.close()
+        if not any(thread.is_alive() for thread in self._threads):
+            self._pipe.close()  # else under the hands of the one that still reads; it goes with the last that holds it
 
     def _read(self) -> None:
         while True:
             try:
                 message = self._pipe.recv()
             except (EOFError, OSError):
-                self._on_end()
-                return
+                message = None
             self.last_heard_at_s = time.monotonic()
-            self._on_message(message)
+            with self._telling:
+                if self._is_forgotten:
+                    return
+                if message is None:
+                    self._on_end()
+                    return
+                self._on_message(message)
 
     def _write(self) -> None:
         while (message := self._queue.get()) is not None:

@@ -84,11 +84,13 @@ class Draft(QObject):
         try:
             write_words(self._words_path, self._editor.toPlainText(), self._editor.spoken.in_text(), self._dictations)
         except OSError as error:
-            self._say_once("words", self.tr("What is known of your spoken words could not be saved: {0}."), error)
+            if "text" not in self._failing:  # one trouble, one sentence
+                self._say_once("words", self.tr("What is known of your spoken words could not be saved: {0}."), error)
+            self._words_soon.start(_AGAIN_MS)
         else:
             self._failing.discard("words")
-        took_ms = 1_000 * (time.perf_counter() - began_s)
-        self._words_soon.setInterval(max(_WORDS_AFTER_MS, round(_REST_SHARE * took_ms)))
+            took_ms = 1_000 * (time.perf_counter() - began_s)
+            self._words_soon.setInterval(max(_WORDS_AFTER_MS, round(_REST_SHARE * took_ms)))
 
     def _say_once(self, what: str, sentence: str, error: OSError) -> None:
         if what not in self._failing:

@@ -29,7 +29,7 @@ from app.history.anew import Anew, light_changes
 from app.history.entries import Entries, Entry, matching
 from app.look import fonts, scroll_bars, theme
 from app.look.page import Page
-from app.look.rows import button, label, style_button, style_field
+from app.look.rows import button, label, style_field
 from engine.contract.types import Segment
 
 _ROW_PX = 68
@@ -240,8 +240,6 @@ class HistoryPage(Page):
         super().refresh_look()
         colours = theme.current()
         style_field(self.search)
-        for one in (self.take, self.hear, self.delete, self.again):
-            style_button(one)
         for view in (self.list, self.text, self.anew.text):
             palette = view.palette()
             palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))

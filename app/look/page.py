@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.look import fonts, theme
 from app.look.icon_button import IconButton
 from app.look.mark import Mark
+from app.look.rows import refresh_rows
 
 MARGIN_PX, NARROW_MARGIN_PX, NARROW_UNDER_PX = 72, 36, 900
 
@@ -63,3 +64,4 @@ class Page(QWidget):
         self._fact.setFont(fonts.interface(13))
         self._fact.setStyleSheet(f"color: {colours.ink2}")
         self.close_button.refresh_look()
+        refresh_rows(self)

@@ -9,15 +9,51 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from app.look import fonts, theme
 
 
+class _Label(QLabel):
+    """A line of text that knows which of the theme's colours it has."""
+
+    def __init__(self, text: str, is_quiet: bool) -> None:
+        super().__init__(text)
+        self._is_quiet = is_quiet
+        self.setWordWrap(True)
+        self.refresh_look()
+
+    def refresh_look(self) -> None:
+        palette, colours = self.palette(), theme.current()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colours.ink2 if self._is_quiet else colours.ink))
+        self.setPalette(palette)
+
+
+class _Button(QPushButton):
+    """An ordinary button in the theme's colours."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setFixedHeight(36)
+        self.refresh_look()
+
+    def refresh_look(self) -> None:
+        colours = theme.current()
+        self.setFont(fonts.interface(14))
+        self.setStyleSheet(
+            f"QPushButton {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 0 16px; background: transparent;"
+            f" color: {colours.ink}; }}"
+            f"QPushButton:hover {{ background: {colours.desk}; }}"
+            f"QPushButton:disabled {{ border: 0; color: {colours.ghost}; }}"
+            f"QPushButton:focus {{ border: 2px solid {colours.english}; }}"
+        )
+
+
+def refresh_rows(page: QWidget) -> None:
+    """Gives all labels and buttons on a page that were made here the theme's colours of now."""
+    for one in (*page.findChildren(_Label), *page.findChildren(_Button)):
+        one.refresh_look()
+
+
 def label(text: str, size_px: int = 14, quiet: bool = False, semibold: bool = False) -> QLabel:
     """A line of text in the theme's colours."""
-    made = QLabel(text)
+    made = _Label(text, quiet)
     made.setFont(fonts.interface(size_px, semibold=semibold))
-    made.setWordWrap(True)
-    palette = made.palette()
-    colours = theme.current()
-    palette.setColor(QPalette.ColorRole.WindowText, QColor(colours.ink2 if quiet else colours.ink))
-    made.setPalette(palette)
     return made
 
 
@@ -46,23 +82,7 @@ def rule() -> QFrame:
 
 def button(text: str) -> QPushButton:
     """An ordinary button."""
-    made = QPushButton(text)
-    made.setFixedHeight(36)
-    style_button(made)
-    return made
-
-
-def style_button(button: QPushButton) -> None:
-    """Gives an ordinary button the theme's colours; whoever keeps one calls it when the theme changes."""
-    colours = theme.current()
-    button.setFont(fonts.interface(14))
-    button.setStyleSheet(
-        f"QPushButton {{ border: 1px solid {colours.edge}; border-radius: 8px; padding: 0 16px; background: transparent;"
-        f" color: {colours.ink}; }}"
-        f"QPushButton:hover {{ background: {colours.desk}; }}"
-        f"QPushButton:disabled {{ border: 0; color: {colours.ghost}; }}"
-        f"QPushButton:focus {{ border: 2px solid {colours.english}; }}"
-    )
+    return _Button(text)
 
 
 def style_field(field: QLineEdit) -> None:

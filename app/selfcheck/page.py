@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from app.core.measures import Measure
 from app.look import fonts, icons, scroll_bars, theme
 from app.look.page import Page
-from app.look.rows import button, style_button
+from app.look.rows import button
 from app.selfcheck.runner import SelfCheck
 
 _ROW_PX = 84
@@ -184,8 +184,6 @@ class SelfCheckPage(Page):
         self._heading.setFont(fonts.text(34))
         self._summary.setFont(fonts.text(20))
         self._foot.setFont(fonts.interface(14))
-        for one in (self.copy, self.again):
-            style_button(one)
         for text, colour in ((self._heading, colours.ink), (self._summary, colours.ink2), (self._foot, colours.ink2)):
             palette = text.palette()
             palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))

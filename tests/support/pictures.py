@@ -81,7 +81,7 @@ def faint_labels(window: QWidget, least: float = 4.5) -> list[str]:
     faint = []
     picture = window.grab().toImage()
     scale = picture.devicePixelRatio()
-    for label in window.findChildren(QLabel):
+    for label in (*window.findChildren(QLabel), *(one for one in window.findChildren(QPushButton) if one.isEnabled())):
         if not label.isVisible() or not label.text() or label.visibleRegion().isEmpty():
             continue
         corner = label.mapTo(window, label.rect().topLeft())

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from app import engine_client
@@ -17,6 +18,7 @@ from app.engine_client import EngineClient
 from engine.contract.messages import (
     EngineUnavailable,
     HeardReply,
+    Ping,
     Pong,
     RequestFailed,
     SoundCaptured,
@@ -203,3 +205,24 @@ def test_an_engine_that_hangs_at_the_end_is_killed_within_two_seconds(client: En
     client.shutdown()
     assert time.perf_counter() - start_s < 2.0
     assert not os.path.exists(f"/proc/{pid}")
+
+
+def test_a_window_that_goes_while_its_engine_runs_is_told_nothing_more(qtbot: QtBot) -> None:
+    client = client_of("load")
+    start(client, qtbot)
+    process = client._process
+    assert process is not None
+    reader = process._threads[0]
+    shiboken6.delete(client)
+    process.send(Ping(1))
+    process.kill()
+    reader.join(5)
+    assert not reader.is_alive()  # an exception in it would fail this test
+    process.release()
+
+
+def test_a_first_paint_that_comes_after_the_close_starts_no_engine(client: EngineClient, qtbot: QtBot) -> None:
+    start(client, qtbot)
+    client.shutdown()
+    client.start()
+    assert client.pid == 0

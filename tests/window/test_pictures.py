@@ -56,6 +56,19 @@ def test_in_a_small_window_no_text_is_cut_off(qtbot: QtBot, stage: Stage, state:
         stage.window.resize(1200, 800)
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_other_colours_reach_every_text_while_the_window_is_open(qtbot: QtBot, stage: Stage, state: str) -> None:
+    before = theme.current()
+    stage.grab(state)
+    theme.choose(theme.LIGHT if before == theme.DARK else theme.DARK)
+    stage.window.refresh_look()
+    try:
+        assert pictures.faint_labels(stage.window) == []
+    finally:
+        theme.choose(before)
+        stage.window.refresh_look()
+
+
 def test_a_blank_pane_and_a_wrong_theme_and_a_missing_column_are_noticed(qtbot: QtBot, stage: Stage) -> None:
     good = stage.grab("writing")
     wanted = reference(stage, "writing")

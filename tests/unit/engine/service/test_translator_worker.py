@@ -23,6 +23,7 @@ from engine.contract.messages import (
 )
 from engine.contract.types import Sentence
 from engine.service import EngineOptions
+from engine.service.device import DeviceInUse
 from engine.service.precedence import Precedence
 from engine.service.requests import OpenRequests
 from engine.service.translator_worker import TranslatorWorker
@@ -40,7 +41,8 @@ class Desk:
         self.precedence = Precedence()
         self.may_begin = Event()
         options = EngineOptions(device="cpu", translator_folder=str(folder))
-        self.worker = TranslatorWorker(options, self.requests, self.may_begin, self.precedence, self.said.append)
+        device = DeviceInUse(options.device, options.device_finder, self.said.append)
+        self.worker = TranslatorWorker(options, device, self.requests, self.may_begin, self.precedence, self.said.append)
         self.worker.start()
 
     def ask(self, *messages: TranslationAsked | WordingsAsked | Cancel) -> None:
