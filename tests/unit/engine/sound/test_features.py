@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,3 +65,20 @@ def test_loudness_fades_from_the_features_within_seconds() -> None:
 def test_the_running_mean_begins_at_the_prior() -> None:
     frame = torch.ones(1, 80)
     assert torch.allclose(RunningMean(torch.ones(80), 50)(frame), torch.zeros(1, 80), atol=1e-6)
+
+
+def test_the_mel_powers_are_those_of_librosa() -> None:
+    import librosa
+
+    options = FeatureOptions()
+    samples = sound(16_000)
+    early = (options.fft_size - options.window_samples) // 2  # librosa puts the window into the middle of a longer frame
+    powers = librosa.feature.melspectrogram(
+        y=np.pad(samples.numpy(), (early, early)), sr=16_000, n_fft=options.fft_size, hop_length=options.step_samples,
+        win_length=options.window_samples, center=False, n_mels=options.n_mels, fmin=options.lowest_hz,
+        fmax=options.highest_hz, htk=True, norm=None,
+    )  # fmt: skip
+    ours = LogMel(options)(samples)
+    theirs = torch.log(torch.from_numpy(powers.T[: len(ours)]) + options.floor)
+    assert theirs.shape == ours.shape
+    torch.testing.assert_close(ours, theirs, atol=2e-3, rtol=0)
