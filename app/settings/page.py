@@ -275,7 +275,7 @@ class SettingsPage(Page):
             if focused is not None and (focused is old or old.isAncestorOf(focused)):
                 self._focus_again(new, focused.accessibleName())
             old.deleteLater()  # it may be one of its own controls that asked for this
-        for one in (self._left, self._right):
-            one.verticalScrollBar().setStyleSheet(scroll_bars.style())
+        for column in (self._left, self._right):
+            column.verticalScrollBar().setStyleSheet(scroll_bars.style())
         self.learnt.refresh_look()
         self.terms.refresh_look()
