@@ -46,8 +46,10 @@ class _Button(QPushButton):
 
 def refresh_rows(page: QWidget) -> None:
     """Gives all labels and buttons on a page that were made here the theme's colours of now."""
-    for one in (*page.findChildren(_Label), *page.findChildren(_Button)):
+    for one in page.findChildren(_Label):
         one.refresh_look()
+    for button in page.findChildren(_Button):
+        button.refresh_look()
 
 
 def label(text: str, size_px: int = 14, quiet: bool = False, semibold: bool = False) -> QLabel:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.preferences import Keys, conflict
 from app.look import scroll_bars
@@ -56,11 +56,12 @@ class SettingsPage(Page):
         self.head.insertWidget(self.head.count() - 1, self.self_check)
         self._body = QHBoxLayout()
         self.body.addLayout(self._body, 1)
-        self._left = QScrollArea()
-        self._left.setWidgetResizable(True)
-        self._left.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._body.addWidget(self._left, 1)
+        self._left, self._right = QScrollArea(), QScrollArea()
+        for column in (self._left, self._right):
+            column.setWidgetResizable(True)
+            column.setFrameShape(QScrollArea.Shape.NoFrame)
+            column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._body.addWidget(column, 1)
         self._lists = QWidget()
         lists = QVBoxLayout(self._lists)
         lists.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +69,8 @@ class SettingsPage(Page):
         for one in (self.terms, self.learnt):
             one.setMinimumHeight(_LIST_PX)
             lists.addWidget(one, 1)
+        # Only where the column is higher than the window does it end before its scroll bar.
+        self._right.verticalScrollBar().rangeChanged.connect(lambda _, most: lists.setContentsMargins(0, 0, 16 if most else 0, 0))
         self._is_wide = True
         store.changed.connect(self._show)
         self.refresh_look()
@@ -149,6 +152,7 @@ class SettingsPage(Page):
         rows.addSpacing(16)
         if not self._is_wide:
             rows.addWidget(self._lists)
+            self._lists.show()
             rows.addSpacing(16)
             rows.addWidget(rule())
             rows.addSpacing(16)
@@ -244,7 +248,7 @@ class SettingsPage(Page):
 
     def _has_room(self) -> bool:
         """Whether the lists have room beside the rows."""
-        return self.width() >= NARROW_UNDER_PX and self.height() >= 2 * _LIST_PX + 180
+        return self.width() >= NARROW_UNDER_PX
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme; the rows are made anew."""
@@ -254,8 +258,14 @@ class SettingsPage(Page):
         margin = MARGIN_PX if self._is_wide else NARROW_MARGIN_PX
         self._body.setContentsMargins(margin, 44, margin, 28)
         self._body.setSpacing(2 * _FOLD_PX)
+        self._right.setVisible(self._is_wide)
         if self._is_wide:
-            self._body.addWidget(self._lists, 1)
+            self._right.setWidget(self._lists)
+        elif self._right.widget() is not None:
+            self._right.takeWidget()
+        vertical = QSizePolicy.Policy.Ignored if self._is_wide else QSizePolicy.Policy.Expanding
+        for one in (self.terms, self.learnt):
+            one.list.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         self.show_fact(self.tr("Saved as you change them"))
         self.switches, self.keys, self.selectors = {}, {}, {}
         focused, old = self.focusWidget(), self._left.takeWidget()
@@ -265,6 +275,7 @@ class SettingsPage(Page):
             if focused is not None and (focused is old or old.isAncestorOf(focused)):
                 self._focus_again(new, focused.accessibleName())
             old.deleteLater()  # it may be one of its own controls that asked for this
-        self._left.verticalScrollBar().setStyleSheet(scroll_bars.style())
+        for column in (self._left, self._right):
+            column.verticalScrollBar().setStyleSheet(scroll_bars.style())
         self.learnt.refresh_look()
         self.terms.refresh_look()

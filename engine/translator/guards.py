@@ -9,6 +9,7 @@ from engine.translator.placeholders import PLACEHOLDER
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_REPEATS = 3  # of the same words in a row
+_STAMMER = re.compile(r"(?<!\w)(\w+(?: \w+){1,3}) \1(?!\w)", re.IGNORECASE)  # nobody writes "in the in the"
 
 
 def doubt_about(source: str, translation: str) -> str:
@@ -26,6 +27,8 @@ def doubt_about(source: str, translation: str) -> str:
     if not translation.strip() or (read and not written) or "\ufffd" in translation:
         return "empty"
     if _longest_run(written) > max(_MOST_REPEATS - 1, _longest_run(read)) or _goes_in_circles(read, written):
+        return "loop"
+    if _STAMMER.search(translation) and not _STAMMER.search(source):
         return "loop"
     if Counter(PLACEHOLDER.findall(source)) - Counter(PLACEHOLDER.findall(translation)):
         return "lost"

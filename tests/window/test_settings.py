@@ -61,6 +61,21 @@ def test_the_page_opens_by_its_key_and_esc_goes_back_to_the_text(qtbot: QtBot, w
     assert window.editor.isVisible() and window.editor.hasFocus()
 
 
+@pytest.mark.parametrize("height", [500, 640, 800])
+def test_a_wide_window_has_the_lists_beside_the_rows_however_low_it_is(qtbot: QtBot, window: MainWindow, height: int) -> None:
+    page = window.settings_page
+    window.resize(700, 600)
+    window.open_settings()
+    qtbot.waitUntil(lambda: page._left.isAncestorOf(page.terms))
+    window.resize(1280, height)
+    qtbot.waitUntil(lambda: not page._left.isAncestorOf(page.terms) and page.terms.isVisible())
+    qtbot.waitUntil(lambda: page.learnt.mapTo(page, page.learnt.rect().topLeft()).x() > page.width() / 2)
+    bar = page._right.verticalScrollBar()
+    qtbot.waitUntil(lambda: (bar.maximum() > 0) == (height == 500))  # what does not fit can be scrolled to
+    page._right.ensureWidgetVisible(page.learnt.clear)
+    assert not page.learnt.clear.visibleRegion().isEmpty()
+
+
 def test_a_switch_holds_from_one_start_to_the_next(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     window.open_settings()
     window.settings_page.switches["suggestions"].click()
