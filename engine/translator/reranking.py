@@ -37,12 +37,8 @@ def reranked(
 
     Source: Li & Jurafsky 2016 (reranking by mutual information), Yee et al. 2019 (noisy channel).
     """
-    asked = [
-        (number, at)
-        for number, hypotheses in enumerate(found)
-        for at in range(len(hypotheses))
-        if len(hypotheses) > 1 and sources[number]
-    ]
+    near = [_near_the_likeliest(hypotheses, options.way_back_margin) for hypotheses in found]
+    asked = [(number, at) for number, places in enumerate(near) for at in places if len(places) > 1 and sources[number]]
     asked.sort(key=lambda one: len(found[one[0]][one[1]].pieces))
     scores: dict[tuple[int, int], float] = {}
     for start in range(0, len(asked), _ROWS_AT_ONCE):
@@ -52,12 +48,21 @@ def reranked(
         scores.update(zip(rows, _means(network, read, written), strict=True))
     ordered = []
     for number, hypotheses in enumerate(found):
-        both = [
+        places = near[number]
+        ahead = [
             replace(one, score=one.score + options.way_back * scores.get((number, at), 0.0) + options.piece_bonus * len(one.pieces))
             for at, one in enumerate(hypotheses)
+            if at in places
         ]
-        ordered.append(sorted(both, key=lambda one: (-one.is_whole, -one.score)))
+        behind = [one for at, one in enumerate(hypotheses) if at not in places]
+        ordered.append(sorted(ahead, key=lambda one: -one.score) + behind)
     return ordered
+
+
+def _near_the_likeliest(hypotheses: Sequence[Found], margin: float) -> set[int]:
+    """Which have come to their end and are hardly less likely than the likeliest that has."""
+    whole = [one.log_probability for one in hypotheses if one.is_whole]
+    return {at for at, one in enumerate(hypotheses) if one.is_whole and one.log_probability >= max(whole) - margin}
 
 
 def _means(network: TranslationNetwork, read: list[list[int]], written: list[list[int]]) -> list[float]:

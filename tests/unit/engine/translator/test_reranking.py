@@ -23,9 +23,9 @@ def task(tmp_path_factory: pytest.TempPathFactory) -> TranslationTask:
     return task
 
 
-def found(task: TranslationTask, text: str, score: float, is_whole: bool = True) -> Found:
+def found(task: TranslationTask, text: str, score: float, is_whole: bool = True, log_probability: float = -1.0) -> Found:
     pieces = tuple(task.pieces.encode(text))
-    return Found(pieces, score * len(pieces), score, torch.zeros(len(pieces), 1), is_whole)
+    return Found(pieces, log_probability, score, torch.zeros(len(pieces), 1), is_whole)
 
 
 def texts(task: TranslationTask, hypotheses: list[Found]) -> list[str]:
@@ -66,6 +66,15 @@ def test_one_that_never_came_to_its_end_stays_behind_those_that_did(task: Transl
     hypotheses = [[found(task, PAIRS[3][1], -0.5), found(task, PAIRS[0][1], -0.1, is_whole=False)]]
     ordered = reranked(task.network, task.pieces, sources, hypotheses, "en", SearchOptions(way_back=0.8))
     assert [one.is_whole for one in ordered[0]] == [True, False]
+
+
+def test_what_is_far_less_likely_stays_behind_whatever_it_leads_back_to(task: TranslationTask) -> None:
+    sources = [task.pieces.encode(PAIRS[0][0])]
+    for likely, first in ((-1.9, PAIRS[0][1]), (-2.1, PAIRS[3][1])):
+        right = found(task, PAIRS[0][1], -0.4, log_probability=likely)
+        hypotheses = [[found(task, PAIRS[3][1], -0.2), right]]
+        ordered = reranked(task.network, task.pieces, sources, hypotheses, "en", SearchOptions(way_back=0.8, way_back_margin=1.0))
+        assert texts(task, ordered[0])[0] == first
 
 
 def test_a_sentence_with_one_hypothesis_or_none_costs_nothing(task: TranslationTask, monkeypatch: pytest.MonkeyPatch) -> None:
