@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.look import fonts, theme
 
@@ -74,12 +74,20 @@ def row(title: str, control: QWidget, explanation: str = "") -> QWidget:
     return made
 
 
-def rule() -> QFrame:
+class _Rule(QWidget):
     """A hairline between sections."""
-    made = QFrame()
-    made.setFixedHeight(1)
-    made.setStyleSheet(f"background: {theme.current().hair}; border: 0;")
-    return made
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(theme.current().hair))
+
+
+def rule() -> QWidget:
+    """A hairline between sections."""
+    return _Rule()
 
 
 def button(text: str) -> QPushButton:

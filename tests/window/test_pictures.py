@@ -57,13 +57,14 @@ def test_in_a_small_window_no_text_is_cut_off(qtbot: QtBot, stage: Stage, state:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_other_colours_reach_every_text_while_the_window_is_open(qtbot: QtBot, stage: Stage, state: str) -> None:
+def test_other_colours_reach_everything_while_the_window_is_open(qtbot: QtBot, stage: Stage, state: str) -> None:
     before = theme.current()
     stage.grab(state)
     theme.choose(theme.LIGHT if before == theme.DARK else theme.DARK)
     stage.window.refresh_look()
     try:
         assert pictures.faint_labels(stage.window) == []
+        assert pictures.damage(stage.grab(state), reference(stage, state)) == ""
     finally:
         theme.choose(before)
         stage.window.refresh_look()
