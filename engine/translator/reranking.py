@@ -60,9 +60,9 @@ def reranked(
 
 
 def _near_the_likeliest(hypotheses: Sequence[Found], margin: float) -> set[int]:
-    """Which have come to their end and are hardly less likely than the likeliest that has."""
-    whole = [one.log_probability for one in hypotheses if one.is_whole]
-    return {at for at, one in enumerate(hypotheses) if one.is_whole and one.log_probability >= max(whole) - margin}
+    """Which have come to their end and are hardly less likely, a piece, than the likeliest that has."""
+    whole = [one.score for one in hypotheses if one.is_whole]
+    return {at for at, one in enumerate(hypotheses) if one.is_whole and one.score >= max(whole) - margin}
 
 
 def _means(network: TranslationNetwork, read: list[list[int]], written: list[list[int]]) -> list[float]:
