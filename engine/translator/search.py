@@ -35,7 +35,7 @@ class SearchOptions:
     longest_extra: int = 12  # ... and so many more
     way_back: float = 0.0  # weight of the sentence's chance given a hypothesis, see `engine.translator.reranking`
     piece_bonus: float = 0.0  # for each piece, where the way back is heeded
-    way_back_margin: float = 0.12  # nats a piece; what is so much less likely than the likeliest stays behind it
+    way_back_margin: float = 0.09  # nats a piece; what is so much less likely than the likeliest stays behind it
 
 
 @dataclass(frozen=True, slots=True)
