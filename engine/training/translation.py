@@ -13,9 +13,8 @@ from torch.nn import functional
 
 from engine.training.passes import Passes
 from engine.training.translation_data import Pair, carried_over, learn_pieces, read_pairs
-from engine.translator.network import END, PAD, START, NetworkOptions, TranslationNetwork
+from engine.translator.network import END, PAD, START, NetworkOptions, TranslationNetwork, padded
 from engine.translator.pieces import PIECES_FILE, ROUGH, Pieces
-from engine.translator.reranking import padded
 
 
 @dataclass(frozen=True, slots=True)

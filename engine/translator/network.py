@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -144,3 +145,12 @@ class TranslationNetwork(nn.Module):
     def _heads(self, values: Tensor) -> Tensor:
         batch, n, width = values.shape
         return values.view(batch, n, self.options.n_heads, width // self.options.n_heads).transpose(1, 2)
+
+
+def padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Rows as one table int64 [n_rows, longest], PAD at their ends, and their lengths int64 [n_rows]."""
+    lengths = torch.tensor([len(row) for row in rows])
+    table = torch.full((len(rows), int(lengths.max())), PAD)
+    for number, row in enumerate(rows):
+        table[number, : len(row)] = torch.tensor(row)
+    return table, lengths

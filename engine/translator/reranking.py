@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import torch
 
-from engine.translator.network import END, PAD, START, TranslationNetwork
+from engine.translator.network import END, PAD, START, TranslationNetwork, padded
 from engine.translator.pieces import Pieces
 from engine.translator.search import Found, SearchOptions
 
@@ -77,12 +77,3 @@ def _means(network: TranslationNetwork, read: list[list[int]], written: list[lis
     chances = torch.zeros(sought.shape, device=device)
     chances[inside] = network.logits(outputs[inside]).log_softmax(-1).gather(1, sought[inside][:, None])[:, 0]
     return list((chances.sum(1) / inside.sum(1)).tolist())
-
-
-def padded(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Rows as one table int64 [n_rows, longest], PAD at their ends, and their lengths int64 [n_rows]."""
-    lengths = torch.tensor([len(row) for row in rows])
-    table = torch.full((len(rows), int(lengths.max())), PAD)
-    for number, row in enumerate(rows):
-        table[number, : len(row)] = torch.tensor(row)
-    return table, lengths

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from engine.contract.errors import Cancelled
 from engine.translator.constraint import NEVER, Constraint, Owed
-from engine.translator.network import END, START, DecoderState, Encoded, TranslationNetwork
+from engine.translator.network import END, START, DecoderState, Encoded, TranslationNetwork, padded
 
 
 class Decoder(Protocol):
@@ -97,10 +97,7 @@ def search(
     """
     decoder = decoder or network
     device = network.pieces.weight.device
-    lengths = torch.tensor([len(source) for source in sources])
-    table = torch.zeros(len(sources), int(lengths.max()), dtype=torch.long)
-    for number, source in enumerate(sources):
-        table[number, : len(source)] = torch.tensor(source)
+    table, lengths = padded(sources)
     encoded = network.encode(table.to(device), lengths.to(device))
     state = network.begin_state(encoded)
     rows = [_Row(number, (), 0.0, (), owed[number] if owed else Owed()) for number in range(len(sources))]

@@ -44,7 +44,8 @@ class _Part:
     hidden: Masked
     prefix: str
     is_shouted: bool
-    source: list[int] = field(default_factory=list)
+    read: list[int] = field(default_factory=list)  # the text in pieces
+    source: list[int] = field(default_factory=list)  # the same between its tags and END
     result: Translation = Translation("")
 
 
@@ -162,7 +163,8 @@ class Translator:
         asked = []
         for part in parts:
             if _LETTER.search(PLACEHOLDER.sub("", part.hidden.text)):
-                part.source = self._pieces.source(part.hidden.text, target, options.form)
+                part.read = self._pieces.encode(part.hidden.text)
+                part.source = self._pieces.tagged(part.read, target, options.form)
                 asked.append(part)
             else:
                 part.result = _carried(part)
@@ -181,7 +183,7 @@ class Translator:
                 self._decoder,
             )
             if self._search.way_back:
-                read = [self._pieces.encode(part.hidden.text) for part in batch]
+                read = [part.read for part in batch]
                 language = next(tag for tag in LANGUAGE_TAGS if tag != target)
                 found = reranked(self._network, self._pieces, read, found, language, self._search)
             for part, hypotheses in zip(batch, found, strict=True):
@@ -203,8 +205,8 @@ class Translator:
         ]
         best = doubts.index("") if "" in doubts else 0
         one, text, surfaces = found[best], texts[best], self._pieces.surfaces
-        n_tags = len(part.source) - 1 - len(self._pieces.encode(part.hidden.text))
-        source_pieces = piece_spans(part.source[n_tags:-1], surfaces)
+        n_tags = len(part.source) - 1 - len(part.read)
+        source_pieces = piece_spans(part.read, surfaces)
         target_pieces = piece_spans(one.pieces, surfaces)
         target_words, source_words = word_spans(text), word_spans(part.hidden.text)
         attention = word_attention(
