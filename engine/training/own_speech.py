@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -130,15 +131,16 @@ def read_speech(source: Path, show: Callable[[float], None]) -> OwnSpeech:
     Raises:
         TrioletError: fewer than ten utterances that can be learnt from
     """
-    pairs = find_pieces(source)
+    pieces = find_pieces(source)
+    samples_of = lru_cache(maxsize=1)(_samples)  # the pieces of a dictation follow one another
     found = []
-    for number, piece in enumerate(pairs, start=1):
-        utterance = _read(piece)
+    for number, piece in enumerate(pieces, start=1):
+        utterance = _read(piece, samples_of)
         if utterance is not None:
             found.append(utterance)
-        show(number / len(pairs))
+        show(number / len(pieces))
     if len(found) < FEWEST_UTTERANCES:
-        left_out = f" ({len(pairs) - len(found)} more could not be used)" if len(pairs) > len(found) else ""
+        left_out = f" ({len(pieces) - len(found)} more could not be used)" if len(pieces) > len(found) else ""
         raise TrioletError(
             f"{len(found)} recordings with their words were found{left_out}; at least {FEWEST_UTTERANCES} are needed.",
             remedy=f"Each is of {_LONGEST_S:.0f} s at most, with what is said in a .txt of the same name, numbers in words.",
@@ -146,24 +148,29 @@ def read_speech(source: Path, show: Callable[[float], None]) -> OwnSpeech:
     every = min(_EVERY, len(found) // _FEWEST_HELD)
     held = found[every // 2 :: every][: max(_FEWEST_HELD, len(found) // _EVERY)]
     kept = {id(one) for one in held}
-    return OwnSpeech(tuple(one for one in found if id(one) not in kept), tuple(held), len(pairs) - len(found))
+    return OwnSpeech(tuple(one for one in found if id(one) not in kept), tuple(held), len(pieces) - len(found))
 
 
-def _read(piece: Piece) -> OwnUtterance | None:
+def _read(piece: Piece, samples_of: Callable[[Path], NDArray[np.float32]]) -> OwnUtterance | None:
     """An utterance; None when it has no words, digits (who knows how they were said), or is no or too much sound."""
     words = words_of(piece.text)
     if not words or re.search(r"\d", piece.text):
         return None
     try:
-        with open_sound(piece.path) as sound:
-            blocks = [block for block in sound.blocks() if len(block)]
+        samples = samples_of(piece.path)
     except TrioletError:
         return None
-    samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
     end = len(samples) if piece.end_s is None else round(piece.end_s * SAMPLE_RATE_HZ)
     samples = samples[round(piece.start_s * SAMPLE_RATE_HZ) : end]
     fits = _SHORTEST_S <= len(samples) / SAMPLE_RATE_HZ <= _LONGEST_S
-    return OwnUtterance(np.ascontiguousarray(samples, dtype=np.float32), words) if fits else None
+    return OwnUtterance(samples.copy(), words) if fits else None  # a view would keep the whole recording
+
+
+def _samples(path: Path) -> NDArray[np.float32]:
+    """All of a recording, float32 [n], 16 kHz."""
+    with open_sound(path) as sound:
+        blocks = [block for block in sound.blocks() if len(block)]
+    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
 
 
 def _read_table(table: Path) -> list[tuple[Path, str]]:

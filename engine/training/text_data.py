@@ -171,7 +171,7 @@ def prepared(
         away_from: transcripts that it must share nothing with
     """
     names = {register: [str(path) for path in paths] for register, paths in sources.items()}
-    recipe = [names, n_tokens, *([sorted(said)] if said else [])]
+    recipe = [names, n_tokens, sorted(said), [str(path) for path in away_from]]
     mark = hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()
     stamp = folder / "prepared"
     if not (stamp.exists() and stamp.read_text() == mark):
