@@ -68,7 +68,6 @@ class LanguageChoice(QWidget):
             place, is_chosen = self.place_of(choice), choice == self.choice and self.isEnabled()
             if is_chosen:
                 painter.fillRect(place, shades.ink)
-            painter.setPen(shades.raised if is_chosen else shades.ink if self.isEnabled() or choice == HEARD else shades.edge)
             width = painter.fontMetrics().horizontalAdvance(name)
             left = place.center().x() - (width + (_MARK_PX + 8 if language and not is_chosen else 0)) / 2
             if language and not is_chosen:
