@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.doubt import changed_words
 from app.editor.layer import utf16_length
-from app.look import language_mark
+from app.editor.lit import lit
 from app.look.rows import button, label
 from engine.contract.types import TextSpan
 
@@ -78,16 +77,7 @@ class Anew(QWidget):
 
 def light_changes(view: QPlainTextEdit, spans: Sequence[TextSpan]) -> None:
     """Lights words of a text, in code points."""
-    form, selections = QTextCharFormat(), []
-    form.setBackground(language_mark.tint("en"))
-    form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-    form.setUnderlineColor(language_mark.colour("en"))
     text = view.toPlainText()
-    for span in spans:
-        selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(view.document())
-        cursor.setPosition(utf16_length(text[: span.start]))
-        cursor.setPosition(utf16_length(text[: span.end]), QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]
-        selections.append(selection)
-    view.setExtraSelections(selections)
+    view.setExtraSelections(
+        [lit(view.document(), utf16_length(text[: span.start]), utf16_length(text[: span.end]), "en") for span in spans]
+    )

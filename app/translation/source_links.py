@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtGui import QMouseEvent, QTextBlock, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtGui import QMouseEvent, QTextBlock
 
 from app.editor.layer import code_points, utf16_length
+from app.editor.lit import lit
 from app.editor.surface import Editor
-from app.look import language_mark
 from app.translation.follower import Follower
 from app.translation.links import Links
 from app.translation.set_text import word_at
@@ -48,20 +47,11 @@ class SourceLinks(QObject):
         block = self._follower.block_of(pair) if pair is not None else None
         if pair is not None and block is not None:
             language = self._follower.direction.source
-            form = QTextCharFormat()
-            form.setBackground(language_mark.tint(language))
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            form.setUnderlineColor(language_mark.colour(language))
             for span in self._links.lit_words(pair, of_source=True):
-                cursor = QTextCursor(block)
                 start, end = (
                     block.position() + utf16_length(block.text()[: pair.start + at]) for at in (span.start, span.end)
                 )
-                cursor.setPosition(start)
-                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-                selection = QTextEdit.ExtraSelection()
-                selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]
-                selections.append(selection)
+                selections.append(lit(self._editor.document(), start, end, language))
         self._editor.setExtraSelections(selections)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
