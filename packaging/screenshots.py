@@ -52,6 +52,9 @@ def main() -> int:
         if "--guide" not in sys.argv:
             photographer.take()
         photographer.take_guide()
+        if "--guide" not in sys.argv and microphone is not None:
+            photographer.take_unplugged()
+        photographer.window.close()
     return 0
 
 
@@ -121,9 +124,6 @@ class Photographer:
         self._wait(lambda: bool(ended), 240.0)
         self._shoot("self-check")
         window.pages.back()
-        if self.microphone is not None:
-            self._unplug()
-        window.close()
 
     def take_guide(self) -> None:
         """Small ones, in light and dark colours: what the pages of the guide tell of."""
@@ -152,7 +152,6 @@ class Photographer:
         window.editor.setTextCursor(caret)
         window.sheet.source_links.light_at_caret()
         self._shoot_guide("translating")
-        window.close()
 
     def _dictate(self) -> None:
         """The window while somebody speaks, and a doubtful word of theirs."""
@@ -195,12 +194,12 @@ class Photographer:
         self._shoot("recording")
         window.recordings.close_all()
 
-    def _unplug(self) -> None:
+    def take_unplugged(self) -> None:
         """The microphone goes away in mid-sentence. Nothing more can be dictated after this."""
         import soundfile
 
         window = self.window
-        window.pages.back()
+        self._look(1280, 800)
         window.editor.clear()
         window.dictation.toggle()
         self._wait(lambda: window.dictation.state == "listening", 20.0)

@@ -320,6 +320,8 @@ class Sheet(QWidget):
 
     def _on_changed(self, first: int, n_were: int, n_are: int) -> None:
         self.rows.refresh(first, n_were, n_are)
+        if self.links.pair is not None and self.follower.block_of(self.links.pair) is None:
+            self.links.clear()
         self._caret.keep()
         self._redraw()
 
@@ -373,6 +375,7 @@ class Sheet(QWidget):
         self.heads.refresh_look()
         self.attention.refresh_look()
         self.column.forget_lines()
+        self.source_links.show_lit()
         self._redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:

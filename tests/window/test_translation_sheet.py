@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -285,6 +285,36 @@ def test_alt_l_lights_the_word_at_the_caret(qtbot: QtBot, sheet: Sheet, client: 
     assert sheet.links.pair is pair
     [span] = sheet.links.lit_words(pair, of_source=False)
     assert pair.shown[span.start : span.end] == "HERE"
+
+
+def test_what_was_lit_is_forgotten_with_its_sentence(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here")
+    client.answer()
+    sheet.source_links.light_at_caret()
+    assert sheet.links.sentence and sheet.editor.extraSelections()
+    sheet.editor.clear()
+    sheet.follower.look()
+    assert sheet.links.pair is None and not sheet.editor.extraSelections()
+
+
+def test_what_is_lit_takes_the_colours_of_another_theme(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "One is here")
+    client.answer()
+    before = theme.current()
+    tints = []
+    try:
+        for colours in (theme.LIGHT, theme.DARK):
+            theme.choose(colours)
+            sheet.refresh_look()
+            if not tints:
+                sheet.source_links.light_at_caret()
+            [selection] = sheet.editor.extraSelections()
+            tint = selection.format.background()  # type: ignore[attr-defined]
+            tints.append(QColor(tint.color()))
+    finally:
+        theme.choose(before)
+        sheet.refresh_look()
+    assert tints[0].lightness() > 150 > tints[1].lightness()
 
 
 def test_a_doubtful_translation_is_never_shown_as_if_it_were_good(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
