@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support.virtual_microphone import VirtualMicrophone, plugged_in
 
 # Machines that run tests are busy: how long an example takes tells nothing about it.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,3 +36,10 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(folder / name.lower()))
     return folder
+
+
+@pytest.fixture
+def microphone(tmp_path: Path) -> Iterator[VirtualMicrophone]:
+    """A microphone of software that recordings are played into."""
+    with plugged_in(tmp_path) as microphone:
+        yield microphone

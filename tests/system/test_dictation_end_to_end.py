@@ -21,7 +21,7 @@ from app.engine_client import EngineClient
 from app.window import MainWindow
 from engine.commandline.evaluate import normalised
 from engine.contract.error_rate import edit_distance
-from tests.support.virtual_microphone import VirtualMicrophone, plugged_in
+from tests.support.virtual_microphone import VirtualMicrophone
 
 SOUND = Path(__file__).resolve().parents[1] / "data" / "sound" / "2300-131720-0000.opus"
 SAID = "the paris plant like that at the crystal palace was a temporary exhibit"
@@ -31,12 +31,6 @@ READY_MS = 90_000
 pytestmark = pytest.mark.skipif(
     shutil.which("pulseaudio") is None and "CI" not in os.environ, reason="needs pulseaudio"
 )
-
-
-@pytest.fixture
-def microphone(tmp_path: Path) -> Iterator[VirtualMicrophone]:
-    with plugged_in(tmp_path) as microphone:
-        yield microphone
 
 
 @pytest.fixture

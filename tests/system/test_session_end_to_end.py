@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.engine_client import EngineClient
 from app.window import MainWindow
 from engine.training.own_speech import find_pieces
-from tests.support.virtual_microphone import VirtualMicrophone, plugged_in
+from tests.support.virtual_microphone import VirtualMicrophone
 
 SOUND = Path(__file__).resolve().parents[1] / "data" / "sound" / "2300-131720-0000.opus"
 READY_MS = 120_000
@@ -25,12 +24,6 @@ READY_MS = 120_000
 pytestmark = pytest.mark.skipif(
     shutil.which("pulseaudio") is None and "CI" not in os.environ, reason="needs pulseaudio"
 )
-
-
-@pytest.fixture
-def microphone(tmp_path: Path) -> Iterator[VirtualMicrophone]:
-    with plugged_in(tmp_path) as microphone:
-        yield microphone
 
 
 def pairs(window: MainWindow) -> list[tuple[str, str]]:

@@ -17,15 +17,9 @@ from app.dictation.controller import Dictation
 from app.dictation.microphones import Microphones
 from engine.contract.messages import SoundCaptured, StreamClosed, StreamFinished, StreamOpened
 from tests.support.sound_system import FakeEngine
-from tests.support.virtual_microphone import VirtualMicrophone, plugged_in
+from tests.support.virtual_microphone import VirtualMicrophone
 
 pytestmark = pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="needs pulseaudio")
-
-
-@pytest.fixture
-def microphone(tmp_path: Path) -> Iterator[VirtualMicrophone]:
-    with plugged_in(tmp_path) as microphone:
-        yield microphone
 
 
 class Desk:
