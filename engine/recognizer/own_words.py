@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -25,26 +26,33 @@ class OwnWords:
 
     def __init__(self, lexicon: Lexicon, ngram: NgramModel) -> None:
         self._lexicon, self._ngram = lexicon, ngram
-        self._known = frozenset(lexicon.words)
+        self._numbers = {word: number for number, word in enumerate(lexicon.words)}
         self._sounds: LetterSounds | None = None
         self._spoken: dict[str, list[tuple[int, ...]]] = {}
 
     def new(self, phrases: Sequence[str]) -> list[str]:
         """The words of some phrases, lower case, that the lexicon lacks; what is not spelled with its letters is left out."""
         words = [word for phrase in phrases for word in phrase.lower().replace("\u2019", "'").split()]
-        return [word for word in dict.fromkeys(words) if _WORD.fullmatch(word) and word not in self._known]
+        return [word for word in dict.fromkeys(words) if _WORD.fullmatch(word) and word not in self._numbers]
 
     def widened(self, phrases: Sequence[str]) -> tuple[Lexicon, NgramModel]:
-        """Both with the new words of some phrases, spoken as their letters suggest."""
+        """Both with the new words of some phrases, spoken as their letters suggest, and their rare words no longer rare."""
         added = {word: self._pronunciations(word) for word in self.new(phrases)}
         added = {word: spoken for word, spoken in added.items() if spoken}
-        if not added:
+        rare = self._rare(phrases)
+        if not added and not rare:
             return self._lexicon, self._ngram
         n_words = len(self._lexicon.words)
         own = tuple((n_words + number, units) for number, spoken in enumerate(added.values()) for units in spoken)
-        chance = min(_CHANCE, _MOST_SHARE / len(added))
+        chance = min(_CHANCE, _MOST_SHARE / (len(added) + len(rare)))
         lexicon = Lexicon((*self._lexicon.words, *added), (*self._lexicon.spoken, *own))
-        return lexicon, self._ngram.with_words([chance] * len(added))
+        return lexicon, self._ngram.with_words([chance] * len(added)).with_chance(rare, chance)
+
+    def _rare(self, phrases: Sequence[str]) -> list[int]:
+        """The numbers of the words that are known, but rarer than an own word is."""
+        words = dict.fromkeys(word for phrase in phrases for word in phrase.lower().replace("\u2019", "'").split())
+        numbers = [self._numbers[word] for word in words if word in self._numbers]
+        return [number for number in numbers if self._ngram.unigrams[number] < math.log(_CHANCE)]
 
     def _pronunciations(self, word: str) -> list[tuple[int, ...]]:
         if word not in self._spoken:

@@ -1,4 +1,4 @@
-"""From emissions to words: a beam search over the lexicon tree with the word trigram."""
+"""From emissions to words: a beam search over the lexicon tree with the word n-gram."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class LexiconSearch:
     def readings(self, emissions: NDArray[np.float32], limit: int) -> list[Reading]:
         """The best readings of an utterance that differ in their words, the best first.
 
-        Two paths that meet with the same last two words are one to the search; each way into the meeting point is
+        Two paths that meet with words that the n-gram does not tell apart are one to the search; each way into the meeting point is
         kept with its score, and the others than the best are told from these.
 
         Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from engine.recognizer.ngram import ngram_score
+from engine.layers.ngram_states import ngram_score
 
 _NOTHING = -1e30
 
@@ -131,7 +131,7 @@ def advance(  # type: ignore[no-untyped-def]
                 word = words[index]
                 score, after = ngram_score(
                     ngram[0], ngram[1], ngram[2], ngram[3], ngram[4], ngram[5], ngram[6], ngram[7], ngram[8],
-                    next_states[place], word,
+                    ngram[9], ngram[10], next_states[place], word,
                 )  # fmt: skip
                 score = lm_weight * score + word_bonus
                 total = log_add(next_blanks[place], next_labels[place]) + score

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
-import re
 import shutil
 from pathlib import Path
 
@@ -20,7 +18,6 @@ from engine.contract.errors import TrioletError
 from engine.contract.types import Sentence
 from engine.layers.model_folder import hash_tokens, write_model
 from engine.layers.packing import pack, unpack
-from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.recognizer import load, model_config
 from engine.recognizer.search import SearchOptions
@@ -30,28 +27,14 @@ from engine.recognizer.written_form.network import TaggerNetwork
 from engine.recognizer.written_form.words import WordTable
 from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.command import options_from, read_recipe
-from engine.training.ngram_counts import estimate
+from engine.training.ngram_pruning import estimate
 from engine.training.speech_data import LETTER_UNITS, PHONE_UNITS, PreparedSpeech
+from engine.training.word_sounds import build_lexicon, read_dictionary
 from engine.translator import translator
 from engine.translator.network import NetworkOptions as TranslationOptions
 from engine.translator.network import TranslationNetwork
 from engine.translator.pieces import PIECES_FILE, Pieces
 from engine.translator.search import SearchOptions as TranslationSearchOptions
-
-
-def build_lexicon(words_path: Path, dictionary: Path) -> Lexicon:
-    """Every pronunciation that CMUdict has of the vocabulary."""
-    words = tuple(words_path.read_text(encoding="utf-8").split())
-    ids = {word: number for number, word in enumerate(words)}
-    units = {unit: number for number, unit in enumerate(PHONE_UNITS)}
-    spoken = set()
-    with lzma.open(dictionary, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            word, *phones = line.split("#")[0].split()
-            word = re.sub(r"\(\d+\)$", "", word)
-            if word in ids:
-                spoken.add((ids[word], tuple(units[re.sub(r"\d", "", phone)] for phone in phones)))
-    return Lexicon(words, tuple(sorted(spoken)))
 
 
 def averaged_weights(run: Path) -> dict[str, Tensor]:
@@ -190,7 +173,8 @@ def export_recognizer(
     def write_more(folder: Path) -> None:
         for name in ("words.txt", "ngram.safetensors"):
             shutil.copy(search_data / name, folder / name)
-        build_lexicon(folder / "words.txt", dictionary).save(folder / "lexicon.tsv")
+        words = tuple((folder / "words.txt").read_text(encoding="utf-8").split())
+        build_lexicon(words, read_dictionary(dictionary)).save(folder / "lexicon.tsv")
 
     def check(folder: Path) -> None:
         samples = torch.randn(32_000, generator=torch.Generator().manual_seed(1)) * 0.05

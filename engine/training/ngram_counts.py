@@ -1,73 +1,142 @@
-"""From a long row of tokens to a back-off model: modified Kneser-Ney, then pruned to what earns its place.
+"""From long rows of tokens to probabilities of every run in them: modified Kneser-Ney, one model a text, mixed.
 
-Source: Chen & Goodman 1998, section 4.1.6 (modified Kneser-Ney); Seymore & Rosenfeld 1996, eq. 1 (weighted
-difference pruning).
+Source: Chen & Goodman 1998, section 4.1.6 (modified Kneser-Ney); Jelinek & Mercer 1980 (models mixed in fixed shares,
+which are found by expectation maximisation).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.layers.ngram import BackoffModel, Level
-
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
+_ROUNDS = 60  # of expectation maximisation
+_SPAN = 1 << 22  # runs worked on at once where all at once would fill the memory
 
 
-def estimate(tokens: NDArray[np.integer], n_tokens: int, order: int, budget: int, mark: int = 0) -> BackoffModel:
-    """Estimates a model.
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """All different runs of one length, in the order of their tokens.
+
+    Args:
+        keys: int64 [n], parent times the vocabulary's size plus the last token; sorted
+        parent: int64 [n], the run without its last token, on the level below
+        word: int64 [n], the last token
+        suffix: int64 [n], the run without its first token, on the level below
+        starts_line: bool [n], whether it begins with the mark
+        at: int32 [n_tokens of the text], which run begins at each token, -1 for none
+    """
+
+    keys: Ints
+    parent: Ints
+    word: Ints
+    suffix: Ints
+    starts_line: NDArray[np.bool_]
+    at: NDArray[np.int32]
+
+
+def count_runs(tokens: NDArray[np.integer], size: int, order: int, mark: int) -> list[Runs]:
+    """Finds the runs of lengths 1 to `order`; none goes across a mark.
 
     Args:
         tokens: [n], lines one after another, `mark` before and after each
-        n_tokens: size of the vocabulary, at most 65,536
+        size: of the vocabulary
         order: longest run
-        budget: how many runs of two and more may stay
-        mark: the token that separates lines; no run goes across it
-
-    Returns:
-        a model whose probabilities sum to one after every history
+        mark: the token that separates lines
     """
-    runs = _runs(tokens.astype(np.int64), n_tokens, order, mark)
-    levels = _smoothed(runs, n_tokens)
-    kept = _worth(levels, budget)
-    return _pruned(levels, kept, n_tokens)
-
-
-class _Run:
-    """All different runs of one length, sorted: parent on the level below, last word, count, the run without its first."""
-
-    def __init__(self, parent: Ints, word: Ints, count: Ints, suffix: Ints, starts_line: NDArray[np.bool_]) -> None:
-        self.parent, self.word, self.count, self.suffix, self.starts_line = parent, word, count, suffix, starts_line
-
-
-def _runs(tokens: Ints, size: int, order: int, mark: int) -> list[_Run]:
+    tokens = tokens.astype(np.int64)
     n = len(tokens)
-    count = np.bincount(tokens, minlength=size)
     everything = np.arange(size)
-    runs = [_Run(np.zeros(size, np.int64), everything, count, np.zeros(size, np.int64), everything == mark)]
-    numbers = tokens.copy()  # of the run of the last length that begins here, -1 where none does
+    nothing = np.zeros(size, np.int64)
+    runs = [Runs(everything, nothing, everything, nothing, everything == mark, tokens.astype(np.int32))]
     for length in range(2, order + 1):
+        at = runs[-1].at
         valid = np.zeros(n, dtype=bool)
         last = n - length + 1
-        valid[:last] = numbers[:last] >= 0
+        valid[:last] = at[:last] >= 0
         before, final = tokens[length - 2 : n - 1], tokens[length - 1 :]
         valid[:last] &= ~((before == mark) & (final == mark)) if length == 2 else before != mark
-        at = np.flatnonzero(valid)
-        keys = numbers[at] * size + tokens[at + length - 1]
-        unique, first, inverse, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
-        suffix = numbers[at[first] + 1]
-        runs.append(_Run(unique // size, unique % size, counts, suffix, tokens[at[first]] == mark))
-        numbers = np.full(n, -1)
-        numbers[at] = inverse
+        places = np.flatnonzero(valid)
+        keys = at[places] * np.int64(size) + tokens[places + length - 1]
+        unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        numbers = np.full(n, -1, dtype=np.int32)
+        numbers[places] = inverse
+        begins = places[first]
+        runs.append(
+            Runs(unique, unique // size, unique % size, at[begins + 1].astype(np.int64), tokens[begins] == mark, numbers)
+        )
     return runs
 
 
-class _Smoothed:
-    """A run's interpolated probability, the share its context leaves to shorter ones, and the own part of it."""
+def find(runs: list[Runs], tokens: NDArray[np.integer], size: int) -> list[Ints]:
+    """The run of each length that ends at each token of another text, -1 where there is none.
 
-    def __init__(self, run: _Run, own: Floats, probability: Floats, lower: Floats, count: Floats) -> None:
-        self.run, self.own, self.probability, self.lower, self.count = run, own, probability, lower, count
+    Args:
+        runs: of `count_runs`
+        tokens: [n]
+        size: of the vocabulary
+
+    Returns:
+        int64 [n] for each length
+    """
+    last: Ints = tokens.astype(np.int64)
+    ends = [last]
+    for level in runs[1:]:
+        parent = np.concatenate([[-1], ends[-1][:-1]])
+        keys = parent * size + last
+        found = np.minimum(np.searchsorted(level.keys, keys), len(level.keys) - 1)
+        ends.append(np.where((parent >= 0) & (level.keys[found] == keys), found, -1))
+    return ends
+
+
+@dataclass(frozen=True, slots=True)
+class Smoothed:
+    """A text's model over all runs of one length, those it never saw included.
+
+    Args:
+        count: float32 [n], how often the text holds each run
+        probability: float32 [n], of the last token after the others
+        left: float32 [n of the level below], the share of each context that goes to shorter ones
+    """
+
+    count: Floats
+    probability: Floats
+    left: Floats
+
+
+def smooth(runs: list[Runs], part: slice, size: int) -> list[Smoothed]:
+    """The modified Kneser-Ney model of a part of the text.
+
+    Args:
+        runs: of the whole text
+        part: which of its tokens
+        size: of the vocabulary
+
+    Returns:
+        one a length; the probabilities sum to one after every context
+    """
+    # Single words that a small text lacks are not all alike rare: the whole text says how rare.
+    whole = np.bincount(runs[0].at, minlength=size) + 0.5
+    counts = [np.bincount(level.at[part][level.at[part] >= 0], minlength=len(level.word)) for level in runs]
+    levels: list[Smoothed] = []
+    for depth, level in enumerate(runs):
+        count = counts[depth].astype(np.float32)
+        if depth < len(runs) - 1:
+            # Shorter runs count in how many ways they are preceded, except where a line begins.
+            ways = np.bincount(runs[depth + 1].suffix[counts[depth + 1] > 0], minlength=len(level.word))
+            count = np.where(level.starts_line & (depth > 0), counts[depth], ways).astype(np.float32)
+        n_parents = len(runs[depth - 1].word) if depth else 1
+        total = np.bincount(level.parent, weights=count, minlength=n_parents)
+        own = count - _discounts(count)[np.minimum(count, 3).astype(np.int8)]
+        own = (np.maximum(own, 0) / np.maximum(total, 1)[level.parent]).astype(np.float32)
+        left = (1 - np.bincount(level.parent, weights=own, minlength=n_parents)).astype(np.float32)
+        lower = (whole / whole.sum()).astype(np.float32) if depth == 0 else levels[-1].probability[level.suffix]
+        levels.append(Smoothed(counts[depth].astype(np.float32), own + left[level.parent] * lower, left))
+    return levels
 
 
 def _discounts(counts: Floats) -> Floats:
@@ -75,128 +144,74 @@ def _discounts(counts: Floats) -> Floats:
     ones, twos, threes, fours = (max(1.0, float((counts == k).sum())) for k in (1, 2, 3, 4))
     common = ones / (ones + 2 * twos)
     values = np.array([0.0, 1 - 2 * common * twos / ones, 2 - 3 * common * threes / twos, 3 - 4 * common * fours / threes])
-    return np.clip(values, [0, 0.1, 0.2, 0.3], [0, 0.95, 1.9, 2.9])
+    return np.clip(values, [0, 0.1, 0.2, 0.3], [0, 0.95, 1.9, 2.9]).astype(np.float32)
 
 
-def _smoothed(runs: list[_Run], size: int) -> list[_Smoothed]:
-    levels: list[_Smoothed] = []
-    for depth, run in enumerate(runs):
-        if depth == len(runs) - 1:
-            count = run.count.astype(np.float64)
-        else:
-            # Shorter runs count in how many ways they are preceded, except where a line begins.
-            above = runs[depth + 1]
-            ways = np.bincount(above.suffix, minlength=len(run.word)).astype(np.float64)
-            count = np.where(run.starts_line & (depth > 0), run.count, ways)
-        discount = _discounts(count)[np.minimum(count, 3).astype(np.int64)]
-        n_parents = len(runs[depth - 1].word) if depth else 1
-        total = np.bincount(run.parent, weights=count, minlength=n_parents)
-        own = np.maximum(count - discount, 0) / np.maximum(total[run.parent], 1e-9)
-        left = 1 - np.bincount(run.parent, weights=own, minlength=n_parents)
-        lower = np.full(size, 1.0 / size) if depth == 0 else levels[-1].probability[run.suffix]
-        levels.append(_Smoothed(run, own, own + left[run.parent] * lower, lower, run.count.astype(np.float64)))
+def chances(levels: list[Smoothed], ends: list[Ints]) -> Floats:
+    """What a model gives each token of a text after those before it.
+
+    Args:
+        levels: of `smooth`
+        ends: of `find`
+
+    Returns:
+        float32 [n]
+    """
+    found = levels[0].probability[ends[0]]
+    for depth in range(1, len(levels)):
+        context = np.concatenate([[-1], ends[depth - 1][:-1]])
+        backed = np.where(context >= 0, levels[depth].left[context], 1) * found
+        found = np.where(ends[depth] >= 0, levels[depth].probability[ends[depth]], backed)
+    return found.astype(np.float32)
+
+
+def best_shares(by_text: Floats) -> NDArray[np.float64]:
+    """The shares that make a held-out text likeliest.
+
+    Args:
+        by_text: float32 [n_texts, n], each model's chance of each token
+
+    Returns:
+        float64 [n_texts], together one
+    """
+    shares = np.full(len(by_text), 1 / len(by_text))
+    for _ in range(_ROUNDS):
+        weighted = shares[:, None] * by_text
+        shares = (weighted / weighted.sum(axis=0)).mean(axis=1)
+    return shares
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """Runs of one length with their mixed probability and how often they are expected.
+
+    Args:
+        parent, word, suffix: int64 [n], see `Runs`
+        probability: float32 [n]
+        frequency: float32 [n], of the run in the mixed text; together one
+    """
+
+    parent: Ints
+    word: Ints
+    suffix: Ints
+    probability: Floats
+    frequency: Floats
+
+
+def mix(runs: list[Runs], models: Sequence[list[Smoothed]], shares: Sequence[float]) -> list[Mixed]:
+    """One model out of several, in fixed shares."""
+    levels = []
+    for depth, level in enumerate(runs):
+        probability = np.zeros(len(level.word), np.float32)
+        frequency = np.zeros(len(level.word), np.float32)
+        for model, share in zip(models, shares, strict=True):
+            for some in _spans(len(level.word)):
+                probability[some] += np.float32(share) * model[depth].probability[some]
+            frequency += np.float32(share / max(1.0, float(model[0].count.sum()))) * model[depth].count
+        levels.append(Mixed(level.parent, level.word, level.suffix, probability, frequency))
     return levels
 
 
-def _worth(levels: list[_Smoothed], budget: int) -> list[NDArray[np.bool_]]:
-    """Which runs stay: those whose probability differs most from what shorter runs say, weighted by their count."""
-    scores = []
-    for level in levels[1:]:
-        left = 1 - np.bincount(level.run.parent, weights=level.own)
-        backed = left[level.run.parent] * level.lower
-        scores.append(level.count * np.log(level.probability / np.maximum(backed, 1e-12)))
-    # A run that stays keeps all its beginnings: each is worth at least as much as what grows from it.
-    for depth in range(len(scores) - 1, 0, -1):
-        np.maximum.at(scores[depth - 1], levels[depth + 1].run.parent, scores[depth])
-    everything = np.concatenate(scores)
-    threshold = np.partition(everything, -budget)[-budget] if len(everything) > budget else -np.inf
-    return [np.ones(len(levels[0].own), dtype=bool), *(score >= threshold for score in scores)]
-
-
-def _pruned(levels: list[_Smoothed], kept: list[NDArray[np.bool_]], size: int) -> BackoffModel:
-    """The kept runs with probabilities as they were and back-offs that make every history sum to one."""
-    built: list[Level] = []
-    numbers = np.arange(size)
-    probabilities: list[Floats] = [levels[0].probability / levels[0].probability.sum()]
-    words: list[Ints] = [np.arange(size)]
-    starts: list[Ints] = []
-    for level, keep in zip(levels[1:], kept[1:], strict=True):
-        parents = numbers[level.run.parent[keep]]
-        starts.append(np.searchsorted(parents, np.arange(len(words[-1]) + 1)))
-        words.append(level.run.word[keep])
-        probabilities.append(level.probability[keep])
-        numbers = np.where(keep, np.cumsum(keep) - 1, -1)
-    for depth in range(len(words)):
-        log = np.log(np.maximum(probabilities[depth], 1e-12)).astype(np.float32)
-        last = depth == len(words) - 1
-        none = np.zeros(0, np.float32)
-        built.append(Level(words[depth].astype(np.uint16), log, none, np.zeros(1, np.int64) if last else starts[depth]))
-    return _with_backoffs(built)
-
-
-def _with_backoffs(levels: list[Level]) -> BackoffModel:
-    """Fills in the back-offs from the shortest context to the longest: each needs the distributions below it."""
-    done = list(levels)
-    paths: list[NDArray[np.int64]] = [np.arange(len(levels[0].words))[:, None]]
-    for depth in range(1, len(levels)):
-        parents = np.repeat(np.arange(len(levels[depth - 1].words)), np.diff(levels[depth - 1].starts))
-        paths.append(np.concatenate([paths[-1][parents], levels[depth].words[:, None].astype(np.int64)], axis=1))
-        own = np.bincount(parents, weights=np.exp(levels[depth].log_probabilities), minlength=len(paths[-2]))
-        below = BackoffModel(done[:depth])
-        lower = lower_probabilities(below, paths[-1][:, 1:])
-        covered = np.bincount(parents, weights=lower, minlength=len(paths[-2]))
-        backoff = np.log(np.maximum(1 - own, 1e-9) / np.maximum(1 - covered, 1e-9)).astype(np.float32)
-        backoff[np.diff(levels[depth - 1].starts) == 0] = 0.0
-        level = levels[depth - 1]
-        done[depth - 1] = Level(level.words, level.log_probabilities, backoff, level.starts)
-    return BackoffModel(done)
-
-
-def lower_probabilities(model: BackoffModel, runs: Ints) -> Floats:
-    """The probability of the last token of each run after its others, for many runs at once.
-
-    Args:
-        model: whose order is the runs' length at least
-        runs: int64 [n, length]
-
-    Returns:
-        float64 [n]
-    """
-    n, length = runs.shape
-    result = np.zeros(n)
-    open_ = np.ones(n, dtype=bool)
-    for skip in range(length):
-        context = runs[:, skip:-1]
-        if context.shape[1] == 0:
-            result += np.where(open_, model.levels[0].log_probabilities[runs[:, -1]], 0.0)
-            break
-        place = _places(model, context)
-        level, below = model.levels[context.shape[1] - 1], model.levels[context.shape[1]]
-        found = _children(level, below, place, runs[:, -1])
-        hit = open_ & (found >= 0)
-        result[hit] += below.log_probabilities[found[hit]]
-        open_ &= ~hit
-        backs = open_ & (place >= 0)
-        has = np.zeros(n, dtype=bool)
-        has[backs] = level.starts[place[backs] + 1] > level.starts[place[backs]]
-        result[has] += level.log_backoffs[place[has]]
-    return np.exp(result)
-
-
-def _places(model: BackoffModel, runs: Ints) -> Ints:
-    place = runs[:, 0].copy()
-    for depth in range(1, runs.shape[1]):
-        place = _children(model.levels[depth - 1], model.levels[depth], place, runs[:, depth])
-    return place
-
-
-def _children(level: Level, below: Level, place: Ints, word: Ints) -> Ints:
-    """The child of each place that is the word, -1 where there is none: one search over all parents' keys."""
-    size = 1 << 17
-    parents = np.repeat(np.arange(len(level.words)), np.diff(level.starts))
-    keys = parents * size + below.words
-    sought = place * size + word
-    found = np.minimum(np.searchsorted(keys, sought), max(len(keys) - 1, 0))
-    if len(keys) == 0:
-        return np.full(len(place), -1)
-    return np.where((place >= 0) & (keys[found] == sought), found, -1)
+def _spans(n: int) -> Iterator[slice]:
+    for start in range(0, n, _SPAN):
+        yield slice(start, start + _SPAN)

@@ -1,183 +1,151 @@
-"""A word trigram model by interpolated Kneser-Ney smoothing, counted with sorted arrays.
-
-Source: Kneser & Ney 1995; Chen & Goodman 1998, eq. 25 (interpolated, one discount an order).
-"""
+"""The recognizer's vocabulary and language model: a model for each kind of text, mixed as dictation wants, then pruned."""
 
 from __future__ import annotations
 
 import argparse
-import lzma
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.recognizer.ngram import SENTENCE, UNKNOWN, NgramModel
-from engine.training.speech_data import read_pronunciations, read_table
+from engine.training.ngram_counts import best_shares, chances, count_runs, find, mix, smooth
+from engine.training.ngram_pruning import pruned
+from engine.training.speech_data import read_table
+from engine.training.spoken_texts import HeldOut, read_texts
+from engine.training.word_sounds import Dictionary, read_dictionary
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])[\"')\]]*\s+")
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*'?")
-_SPOKEN = {"mr": "mister", "mrs": "missus", "dr": "doctor", "st": "saint"}
-_SHINGLE = 6
+_WORD = re.compile(r"(?=.{3})[a-z]+(?:'[a-z]+)*'?")
+_SEEN = 3  # times, in all texts but talk: a word less often seen that no dictionary has may be a slip
+TRANSCRIPTS = "transcripts"
 
-Keys = NDArray[np.int64]
-
-
-def sentences(line: str) -> Iterator[list[str]]:
-    """The sentences of a line as they would be spoken; those with digits are left out, not guessed."""
-    line = re.sub(r"\b(Mrs?|Dr|St)\.", r"\1", line)
-    for sentence in _SENTENCE_END.split(line):
-        if not re.search(r"\d", sentence):
-            words = _WORD.findall(sentence.lower().replace("\u2019", "'"))
-            if words:
-                yield [_SPOKEN.get(word, word) for word in words]
+Texts = Sequence[Sequence[str]]
 
 
-def held_out_shingles(tables: list[Path]) -> set[tuple[str, ...]]:
-    """Every run of six words of the dev transcripts: no training sentence may hold one."""
-    found = set()
-    for table in tables:
-        for utterance in read_table(table):
-            words = utterance.text.split()
-            found |= {tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
-    return found
-
-
-def read_sentences(texts: list[Path], held_out: set[tuple[str, ...]]) -> tuple[list[list[str]], int]:
-    """All sentences of the texts, and how many were dropped because the dev set holds part of them."""
-    kept: list[list[str]] = []
-    n_dropped = 0
-    for path in texts:
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                for words in sentences(line):
-                    runs = (tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
-                    if any(run in held_out for run in runs):
-                        n_dropped += 1
-                    else:
-                        kept.append(words)
-    return kept, n_dropped
-
-
-def _discount(counts: Keys) -> float:
-    ones, twos = int((counts == 1).sum()), int((counts == 2).sum())
-    return ones / (ones + 2 * twos) if ones else 0.5
-
-
-def estimate(texts: list[list[str]], vocabulary: list[str], cutoff: int = 1) -> NgramModel:
+def estimate(texts: Mapping[str, Texts], vocabulary: Sequence[str], order: int, budget: int, tune: Texts = ()) -> NgramModel:
     """Estimates the model.
 
     Args:
-        texts: sentences
+        texts: sentences by kind
         vocabulary: the words, their positions are their ids; others are unknown
-        cutoff: trigrams seen so often or less are left to the bigrams
+        order: longest run
+        budget: how many runs of two and more may stay
+        tune: sentences that the shares of the kinds are chosen for; without any all have the same
 
     Returns:
         a model whose probabilities sum to one after every context
     """
     ids = {word: number for number, word in enumerate(vocabulary)}
-    n_words = len(vocabulary)
-    sentence, unknown = n_words + SENTENCE, n_words + UNKNOWN
-    size = n_words + 2
-    flat: list[int] = [sentence, sentence]
+    size, mark = len(vocabulary) + 2, len(vocabulary) + SENTENCE
+    rows = [token_row(some, ids) for some in texts.values()]
+    ends = np.cumsum([len(row) for row in rows])
+    runs = count_runs(np.concatenate(rows), size, order, mark)
+    models = [smooth(runs, slice(end - len(row), end), size) for row, end in zip(rows, ends, strict=True)]
+    shares = np.full(len(models), 1 / len(models))
+    if tune:
+        tokens = token_row(tune, ids)
+        before = np.concatenate([[mark], tokens[:-1]])
+        known = (tokens != len(vocabulary) + UNKNOWN) & ((tokens != mark) | (before != mark))
+        places = find(runs, tokens, size)
+        shares = best_shares(np.stack([chances(model, places)[known] for model in models]))
+        print("shares:", json.dumps({kind: round(float(share), 4) for kind, share in zip(texts, shares, strict=True)}))
+    return NgramModel.of(pruned(mix(runs, models, list(shares)), budget))
+
+
+def token_row(texts: Texts, ids: Mapping[str, int]) -> NDArray[np.int32]:
+    """Sentences one after another, a mark before and after each.
+
+    Returns:
+        int32 [n]
+    """
+    mark, unknown = len(ids) + SENTENCE, len(ids) + UNKNOWN
+    row: list[int] = []
     for words in texts:
-        flat += [ids.get(word, unknown) for word in words]
-        flat += [sentence, sentence]
-    tokens: Keys = np.array(flat, dtype=np.int64)
-    first, second, third = tokens[:-2], tokens[1:-1], tokens[2:]
-    # A sentence is held between two marks before and one after it; what spans two sentences is no trigram.
-    inside = ~((second == sentence) & (third == sentence)) & ~((second == sentence) & (first != sentence))
-    trigrams, counts = np.unique((first * size + second)[inside] * size + third[inside], return_counts=True)
-    del tokens, first, second, third, inside, flat
+        row += [mark, *(ids.get(word, unknown) for word in words), mark]
+    return np.array(row, dtype=np.int32)
 
-    # Lower orders count in how many ways a word follows, not how often.
-    bigrams, ways = np.unique(trigrams % (size * size), return_counts=True)
-    starts = trigrams // (size * size) == sentence
-    starts &= (trigrams // size) % size == sentence
-    start_pairs = trigrams[starts] % (size * size)
-    ways = ways.astype(np.float64)
-    ways[np.searchsorted(bigrams, start_pairs)] = counts[starts]  # nothing stands before a sentence's start
-    unigram_ways = np.bincount(bigrams % size, minlength=size).astype(np.float64)
 
-    unigram_discount = 0.5
-    total = unigram_ways.sum()
-    n_seen = int((unigram_ways > 0).sum())
-    unigrams = np.maximum(unigram_ways - unigram_discount, 0) / total + unigram_discount * n_seen / total / size
+def choose_words(counts: Mapping[str, Counter[str]], shares: Mapping[str, float], dictionary: Dictionary, limit: int) -> list[str]:
+    """The words that are likeliest in the mixed text: those of the dictionary, and others that are no slips.
 
-    bigram_discount = _discount(ways.astype(np.int64))
-    context = bigrams // size
-    context_total = np.bincount(context, weights=ways, minlength=size)
-    own = (ways - bigram_discount) / context_total[context]
-    unigram_backoffs = 1.0 - np.bincount(context, weights=own, minlength=size)
-    bigram_probabilities = own + unigram_backoffs[context] * unigrams[bigrams % size]
+    Args:
+        counts: of each kind of text
+        shares: of the kinds, about
+        dictionary: of pronunciations
+        limit: how many words
 
-    trigram_discount = _discount(counts)
-    pair = np.searchsorted(bigrams, trigrams // size)
-    pair = np.where(
-        (pair < len(bigrams)) & (bigrams[np.minimum(pair, len(bigrams) - 1)] == trigrams // size), pair, -1
-    )
-    pair_total = np.bincount(pair[pair >= 0], weights=counts[pair >= 0], minlength=len(bigrams))
-    kept = (pair >= 0) & (counts > cutoff)
-    own = (counts[kept] - trigram_discount) / pair_total[pair[kept]]
-    bigram_backoffs = 1.0 - np.bincount(pair[kept], weights=own, minlength=len(bigrams))
-    lower_keys = trigrams[kept] % (size * size)
-    lower = bigram_probabilities[np.searchsorted(bigrams, lower_keys)]
-    trigram_probabilities = own + bigram_backoffs[pair[kept]] * lower
+    Returns:
+        sorted
+    """
+    weights: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for kind, words in counts.items():
+        total = words.total()
+        for word, count in words.items():
+            weights[word] += shares.get(kind, 1.0) * count / total  # type: ignore[assignment]
+        if kind != "talk":
+            seen.update(words)
+    squeezed = {word.replace("'", "") for word in dictionary if "'" in word}  # "dont"
+    chosen = [
+        word
+        for word, _ in weights.most_common()
+        if word in dictionary or (seen[word] >= _SEEN and word not in squeezed and _WORD.fullmatch(word))
+    ]
+    return sorted(chosen[:limit])
 
-    def log(values: NDArray[np.floating]) -> NDArray[np.float32]:
-        logarithms: NDArray[np.float32] = np.log(np.maximum(values, 1e-12)).astype(np.float32)
-        return logarithms
 
-    return NgramModel(
-        n_words=n_words,
-        unigrams=log(unigrams),
-        unigram_backoffs=log(unigram_backoffs),
-        bigram_starts=np.searchsorted(bigrams, np.arange(size + 1) * size).astype(np.int64),
-        bigram_words=(bigrams % size).astype(np.uint16),
-        bigrams=log(bigram_probabilities),
-        bigram_backoffs=log(bigram_backoffs),
-        trigram_starts=np.searchsorted(pair[kept], np.arange(len(bigrams) + 1)).astype(np.int64),
-        trigram_words=(trigrams[kept] % size).astype(np.uint16),
-        trigrams=log(trigram_probabilities),
-    )
+def perplexity(model: NgramModel, vocabulary: Sequence[str], texts: Texts) -> tuple[float, int, int]:
+    """How hard the known words and the ends of sentences are to foresee; how many words were measured, and how many are unknown."""
+    ids = {word: number for number, word in enumerate(vocabulary)}
+    total, n_measured, n_unknown = 0.0, 0, 0
+    for words in texts:
+        state = model.initial_state
+        for word in [*(ids.get(word, model.n_words + UNKNOWN) for word in words), model.n_words + SENTENCE]:
+            score, state = model.score(state, word)
+            if word == model.n_words + UNKNOWN:
+                n_unknown += 1
+            else:
+                total, n_measured = total + score, n_measured + 1
+    return float(np.exp(-total / max(1, n_measured))), n_measured, n_unknown
 
 
 def main() -> None:
-    """`python -m engine.training.ngram_estimation --text FOLDER --speech FOLDER --out FOLDER`"""
+    """`python -m engine.training.ngram_estimation --speech FOLDER --out FOLDER KIND=FILE,FILE ...`"""
     parser = argparse.ArgumentParser(description="Builds the recognizer's vocabulary and language model.")
-    parser.add_argument("--text", type=Path, required=True)
-    parser.add_argument("--speech", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--words", type=int, default=60_000)
-    parser.add_argument("--cutoff", type=int, default=1)
+    parser.add_argument("texts", nargs="+", help="KIND=FILE,FILE: text of one kind; words of the kind talk must also occur elsewhere")
+    parser.add_argument("--speech", type=Path, required=True, help="train.tsv, a kind of its own; dev.tsv, dev-other.tsv; lexicon/")
+    parser.add_argument("--out", type=Path, required=True, help="gets words.txt and ngram.safetensors")
+    parser.add_argument("--words", type=int, default=62_000, help="size of the vocabulary; 65,533 less the words a person may add")
+    parser.add_argument("--order", type=int, default=4, help="longest run of words")
+    parser.add_argument("--runs", type=int, default=5_000_000, help="how many runs of two words and more stay")
+    parser.add_argument("--shares", type=json.loads, default={}, help="about how often each kind is dictated, to choose words by; JSON")
     arguments = parser.parse_args()
     speech: Path = arguments.speech
-    held_out = held_out_shingles([speech / "dev.tsv", speech / "dev-other.tsv"])
-    texts, n_dropped = read_sentences(sorted(arguments.text.glob("train-*.txt.xz")), held_out)
-    transcripts = [utterance.text.split() for utterance in read_table(speech / "train.tsv")]
-    texts += transcripts
-    pronounced = read_pronunciations(speech / "lexicon" / "cmudict.dict.xz")
-    counts = Counter(word for words in texts for word in words)
-    vocabulary = sorted(word for word, _ in counts.most_common(2 * arguments.words) if word in pronounced)
-    vocabulary = sorted(sorted(vocabulary, key=lambda word: -counts[word])[: arguments.words])
-    model = estimate(texts, vocabulary, arguments.cutoff)
+    tables = [speech / name for name in ("dev.tsv", "dev-other.tsv")]
+    held_out = HeldOut(tables)
+    texts: dict[str, list[list[str]]] = {TRANSCRIPTS: [one.text.split() for one in read_table(speech / "train.tsv")]}
+    for named in arguments.texts:
+        kind, _, files = named.partition("=")
+        texts[kind], n_dropped = read_texts([Path(file) for file in files.split(",")], held_out)
+        print(f"{kind}: {len(texts[kind])} sentences, {n_dropped} dropped")
+    counts = {kind: Counter(word for words in some for word in words) for kind, some in texts.items()}
+    dictionary = read_dictionary(speech / "lexicon" / "cmudict.dict.xz")
+    vocabulary = choose_words(counts, arguments.shares, dictionary, arguments.words)
+    dev = [one.text.split() for one in read_table(tables[0])]
+    model = estimate(texts, vocabulary, arguments.order, arguments.runs, dev[::2])
     arguments.out.mkdir(parents=True, exist_ok=True)
     model.save(arguments.out / "ngram.safetensors")
     (arguments.out / "words.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
-    print(f"{len(texts)} sentences, {n_dropped} dropped, {len(vocabulary)} words, "
-          f"{len(model.bigrams)} bigrams, {len(model.trigrams)} trigrams")  # fmt: skip
-    for name in ("dev.tsv", "dev-other.tsv"):
-        log_probability, n_tokens, n_unknown = 0.0, 0, 0
-        known = {word: number for number, word in enumerate(vocabulary)}
-        for utterance in read_table(speech / name):
-            words = [known.get(word, len(vocabulary) + UNKNOWN) for word in utterance.text.split()]
-            n_unknown += sum(word >= len(vocabulary) for word in words)
-            log_probability += model.log_probability(words)
-            n_tokens += len(words) + 1
-        print(f"{name}: perplexity {np.exp(-log_probability / n_tokens):.0f}, unknown {n_unknown} of {n_tokens}")
+    saved = NgramModel.load(arguments.out / "ngram.safetensors")
+    print(f"{len(vocabulary)} words, {saved.model.n_runs} runs")
+    other = [one.text.split() for one in read_table(tables[1])]
+    for name, some in (("dev, even lines", dev[::2]), ("dev, odd lines", dev[1::2]), ("dev-other", other)):
+        value, n_measured, n_unknown = perplexity(saved, vocabulary, some)
+        print(f"{name}: perplexity {value:.0f} of {n_measured} words and ends, {n_unknown} unknown")
 
 
 if __name__ == "__main__":

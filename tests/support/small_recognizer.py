@@ -91,7 +91,7 @@ def small_model(folder: Path) -> Path:
     def write_more(target: Path) -> None:
         (target / "words.txt").write_text("\n".join(WORDS) + "\n", encoding="utf-8")
         lexicon.save(target / "lexicon.tsv")
-        estimate(texts, list(WORDS), cutoff=0).save(target / "ngram.safetensors")
+        estimate({"all": texts}, WORDS, order=3, budget=10_000).save(target / "ngram.safetensors")
 
     model = folder / "recognizer-en"
     write_model(model, config, {n: v.half() for n, v in network.state_dict().items()}, "# small\n", write_more)

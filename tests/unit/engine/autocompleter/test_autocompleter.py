@@ -19,7 +19,7 @@ from engine.autocompleter.tokens import START, Vocabulary, split
 from engine.contract.errors import TrioletError
 from engine.contract.types import Context, SuggestOptions
 from engine.layers.packing import pack, unpack
-from engine.training.ngram_counts import estimate
+from engine.training.ngram_pruning import estimate
 from engine.training.text_data import build_vocabulary
 
 LINES = [

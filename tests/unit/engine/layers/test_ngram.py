@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from engine.contract.errors import ModelError
 from engine.layers.ngram import BackoffModel
-from engine.training.ngram_counts import estimate
+from engine.training.ngram_pruning import estimate
 
 N_TOKENS = 9
 
@@ -62,7 +63,7 @@ def test_a_longer_memory_predicts_better() -> None:
 
 def test_a_pruned_model_keeps_to_its_budget() -> None:
     model = estimate(_tokens(), N_TOKENS, order=4, budget=60)
-    assert sum(len(level.words) for level in model.levels[1:]) <= 64
+    assert model.n_runs <= 64
 
 
 def test_what_is_saved_is_read_again(model: BackoffModel, tmp_path: Path) -> None:
@@ -74,5 +75,24 @@ def test_what_is_saved_is_read_again(model: BackoffModel, tmp_path: Path) -> Non
 
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "model").write_bytes(b"not this")
+    with pytest.raises(ModelError):
+        BackoffModel.load(tmp_path / "model")
+
+
+@pytest.mark.parametrize("name", ["1.children", "2.children", "3.words", "2.log_backoffs.codes", "1.log_backoffs", "4.log_probabilities.codes"])
+def test_parts_that_do_not_fit_together_are_refused(name: str, tmp_path: Path) -> None:
+    estimate(_tokens(), N_TOKENS, order=4, budget=10_000).save(tmp_path / "model")
+    tensors = load_file(tmp_path / "model")
+    tensors[name] = np.concatenate([tensors[name], tensors[name][:1] + 1])
+    save_file(tensors, tmp_path / "model")
+    with pytest.raises(ModelError):
+        BackoffModel.load(tmp_path / "model")
+
+
+def test_words_beyond_the_vocabulary_are_refused(tmp_path: Path) -> None:
+    estimate(_tokens(), N_TOKENS, order=4, budget=10_000).save(tmp_path / "model")
+    tensors = load_file(tmp_path / "model")
+    tensors["3.words"][0] = N_TOKENS
+    save_file(tensors, tmp_path / "model")
     with pytest.raises(ModelError):
         BackoffModel.load(tmp_path / "model")

@@ -8,6 +8,7 @@ import pytest
 import torch
 from torch.nn.functional import ctc_loss
 
+from engine.layers.ngram_states import NO_STATE
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.ngram import NgramModel
 from engine.recognizer.search import LexiconSearch, SearchOptions
@@ -21,7 +22,7 @@ WIDE = SearchOptions(lm_weight=0.7, word_bonus=0.3, beam=60.0, width=2_000)
 
 @pytest.fixture(scope="module")
 def ngram() -> NgramModel:
-    return estimate(TEXTS, WORDS, cutoff=0)
+    return estimate({"all": TEXTS}, WORDS, order=4, budget=10_000)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,7 @@ def test_words_stand_in_order_and_inside_the_sound(search: LexiconSearch) -> Non
 
 def test_probabilities_after_every_context_sum_to_one(ngram: NgramModel) -> None:
     size = len(WORDS) + 2
-    for state in range(size + len(ngram.bigrams)):
+    for state in range(NO_STATE, len(ngram.model.backoff_codes)):
         total = sum(math.exp(ngram.score(state, word)[0]) for word in range(size))
         assert total == pytest.approx(1.0, abs=1e-4)
 

@@ -140,7 +140,7 @@ def test_of_two_pronunciations_the_one_that_was_said_is_found() -> None:
 def test_new_words_leave_the_language_model_as_it_was_but_for_their_chance(tmp_path: Path) -> None:
     words = ["ab", "ba", "bb"]
     texts = [list(pair) for pair in itertools.product(words, words)] + [["ab", "ba", "bb"]] * 3
-    estimate(texts, words, cutoff=0).save(tmp_path / "old")
+    estimate({"all": texts}, words, order=3, budget=10_000).save(tmp_path / "old")
     add_words(tmp_path / "old", tmp_path / "new", [0.01, 0.02])
     old, new = NgramModel.load(tmp_path / "old"), NgramModel.load(tmp_path / "new")
     for sentence in itertools.product(range(3), repeat=2):
