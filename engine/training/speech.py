@@ -17,6 +17,7 @@ from engine.recognizer.network import Emissions, NetworkOptions, RecognizerNetwo
 from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.augmentation import AugmentationOptions, mask, vary
 from engine.training.passes import Passes
+from engine.training.phone_crf import PhoneTrigram, log_sum_of_paths
 from engine.training.speech_data import (
     PreparedSpeech,
     letter_ids,
@@ -40,6 +41,7 @@ class SpeechOptions:
     short_first_passes: int = 1  # so many passes go from short utterances to long ones
     letter_weight: float = 0.3
     middle_weight: float = 0.3
+    rivals: float = 0.0  # from 0, CTC alone, to 1: how much all paths under a trigram of phones count against the right ones
     consistency: float = 0.0  # weight of two views of each utterance agreeing; 0 for one view alone
     silent_share: float = 0.04  # of utterances are replaced by noise alone, which has no words
     dev_utterances: int = 160
@@ -102,6 +104,8 @@ class SpeechTask:
         )
         self._train_phones = [phone_ids(self._train.text(i), pronunciations) for i in range(len(self._train))]
         self._train_letters = [letter_ids(self._train.text(i)) for i in range(len(self._train))]
+        known = [phones for phones in self._train_phones if phones is not None]
+        self._trigram = PhoneTrigram(known, network.n_phones)
         step = max(1, len(self._dev) // data.dev_utterances)
         self._dev_indices = sorted(range(0, len(self._dev), step), key=self._dev.n_frames)
         self._dev_phones = {i: phone_ids(self._dev.text(i), pronunciations) for i in self._dev_indices}
@@ -146,6 +150,10 @@ class SpeechTask:
             phone_loss + self.options.letter_weight * letter_loss + self.options.middle_weight * middle_loss
         )
         figures = {"phones": float(phone_loss.detach()), "letters": float(letter_loss.detach())}
+        if self.options.rivals > 0:
+            rivals = rival_paths(emissions.phones, emissions.lengths, phones, self._trigram)
+            total = total + self.options.rivals * rivals
+            figures["against rivals"] = float((phone_loss + rivals).detach())
         if n_views == 2:
             apart = _disagreement(emissions.phones, emissions.lengths)
             letters_apart = _disagreement(emissions.letters, emissions.lengths)
@@ -209,26 +217,45 @@ def ctc(log_probabilities: Tensor | None, lengths: Tensor, targets: Sequence[lis
     Source: Graves et al. 2006, eq. 6 to 8.
     """
     assert log_probabilities is not None
-    rows: list[int] = []
-    units: list[int] = []
-    unit_counts: list[int] = []
-    for row, target in enumerate(targets):
-        if target is not None and len(target) + _repeats(target) <= int(lengths[row]):
-            rows.append(row)
-            units += target
-            unit_counts.append(len(target))
-    if not rows:
+    fitting = _fitting(lengths, targets)
+    if not fitting:
         return log_probabilities.sum() * 0.0
     device = log_probabilities.device
-    kept = torch.tensor(rows, device=device)
+    kept = torch.tensor(list(fitting), device=device)
+    units = [unit for target in fitting.values() for unit in target]
     losses = ctc_loss(
         log_probabilities[kept].transpose(0, 1),
         torch.tensor(units, device=device, dtype=torch.long),
         lengths[kept],
-        torch.tensor(unit_counts, device=device),
+        torch.tensor([len(target) for target in fitting.values()], device=device),
         reduction="sum",
     )
     return losses / max(1, len(units))
+
+
+def rival_paths(
+    log_probabilities: Tensor, lengths: Tensor, targets: Sequence[list[int] | None], trigram: PhoneTrigram
+) -> Tensor:
+    """What all paths are worth beside the trigram's share of the right phones, nats a unit; `ctc` and this sum to CTC-CRF's loss.
+
+    Source: Xiang & Ou 2019, eq. 4 and 5.
+    """
+    fitting = _fitting(lengths, targets)
+    if not fitting:
+        return log_probabilities.sum() * 0.0
+    kept = torch.tensor(list(fitting), device=log_probabilities.device)
+    together = log_sum_of_paths(log_probabilities[kept], lengths[kept], trigram).sum()
+    expected = sum(trigram.log_probability(target) for target in fitting.values())
+    return (together - expected) / max(1, sum(map(len, fitting.values())))
+
+
+def _fitting(lengths: Tensor, targets: Sequence[list[int] | None]) -> dict[int, list[int]]:
+    """The rows that have a target and room for it."""
+    return {
+        row: target
+        for row, target in enumerate(targets)
+        if target is not None and len(target) + _repeats(target) <= int(lengths[row])
+    }
 
 
 def _disagreement(log_probabilities: Tensor, lengths: Tensor) -> Tensor:
