@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
-from torch.nn.functional import interpolate
+from torch.nn.functional import conv1d, interpolate, pad
 
 from engine.sound.features import warp_frequency
 
@@ -18,6 +18,9 @@ class AugmentationOptions:
     speed_range: float = 0.12  # tempo between 1 - range and 1 + range
     warp_range: float = 0.10  # frequency axis stretched by the same, as by a longer or shorter throat
     gain_db: float = 6.0  # loudness up or down by at most
+    room_share: float = 0.0  # of utterances are heard in a room
+    room_s: tuple[float, float] = (0.15, 0.6)  # until it has lost 60 dB
+    room_direct_db: tuple[float, float] = (0.0, 12.0)  # the voice itself over what the room gives back
     noise_share: float = 0.3  # of utterances get noise
     noise_snr_db: tuple[float, float] = (5.0, 25.0)
     n_frequency_masks: int = 2
@@ -30,6 +33,24 @@ def change_tempo(frames: Tensor, factor: float) -> Tensor:
     """Frames played `factor` times as fast, pitch kept: float32 [n_frames, n_mels] to [n_frames / factor, n_mels]."""
     n_frames = max(1, round(frames.shape[0] / factor))
     return interpolate(frames.T[None], size=n_frames, mode="linear", align_corners=False)[0].T
+
+
+def add_room(frames: Tensor, reverberation_s: float, direct_db: float) -> Tensor:
+    """Speech in a room: each band is followed by a tail of its own power that dies away.
+
+    Source: Moorer 1979, "About this reverberation business" (exponentially decaying noise), of which powers alone are seen here.
+
+    Args:
+        frames: float32 [n_frames, n_mels], one for 10 ms
+        reverberation_s: until the tail has lost 60 dB
+        direct_db: power of the voice over that of its whole tail
+    """
+    n_tail = max(2, round(reverberation_s * 100))
+    tail = 10 ** (-6 * torch.arange(n_tail) / n_tail)
+    tail *= 10 ** (-direct_db / 10) / tail.sum()
+    tail[0] += 1.0
+    powers = frames.exp().T[:, None]
+    return conv1d(pad(powers, (n_tail - 1, 0)), tail.flip(0)[None, None])[:, 0].T.log()
 
 
 def add_noise(frames: Tensor, noise: Tensor, snr_db: float) -> Tensor:
@@ -68,11 +89,13 @@ def mask(frames: Tensor, options: AugmentationOptions, generator: torch.Generato
 def vary(
     frames: Tensor, noise: Tensor | None, options: AugmentationOptions, generator: torch.Generator
 ) -> Tensor:
-    """Another take of the same utterance: tempo, throat, loudness, noise. Before normalisation and masks."""
+    """Another take of the same utterance: tempo, throat, room, noise, loudness. Before normalisation and masks."""
     if options.speed_range:
         frames = change_tempo(frames, 1 + _between(-options.speed_range, options.speed_range, generator))
     if options.warp_range:
         frames = warp_frequency(frames, 1 + _between(-options.warp_range, options.warp_range, generator))
+    if options.room_share and float(torch.rand((), generator=generator)) < options.room_share:
+        frames = add_room(frames, _between(*options.room_s, generator), _between(*options.room_direct_db, generator))
     if noise is not None:
         frames = add_noise(frames, noise, _between(*options.noise_snr_db, generator))
     return frames + 0.2302585 * _between(-options.gain_db, options.gain_db, generator)

@@ -7,6 +7,7 @@ import torch
 from engine.training.augmentation import (
     AugmentationOptions,
     add_noise,
+    add_room,
     change_tempo,
     mask,
     vary,
@@ -34,6 +35,16 @@ def test_noise_is_added_at_the_ratio_asked_for() -> None:
     added = add_noise(speech, noise, 10.0).exp() - speech.exp()
     ratio_db = 10 * math.log10(float(speech.exp().mean() / added.mean()))
     assert abs(ratio_db - 10.0) < 0.6
+
+
+def test_a_rooms_tail_has_the_power_asked_for_and_loses_sixty_decibels_in_time() -> None:
+    frames = torch.full((100, 2), -30.0)
+    frames[10, 0] = 0.0
+    heard = add_room(frames, 0.4, 6.0)[:, 0].exp()
+    assert abs(10 * math.log10(1.0 / float(heard.sum() - 1.0)) - 6.0) < 0.1
+    assert float(heard[:10].max()) < 1e-9
+    assert abs(10 * math.log10(float(heard[11] / heard[31])) - 30.0) < 0.2
+    assert float((add_room(frames, 0.4, 6.0)[:, 1] + 30.0).abs().max()) < 0.3
 
 
 def test_masks_hide_and_leave_the_rest_alone() -> None:
