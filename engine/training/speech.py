@@ -188,15 +188,20 @@ class SpeechTask:
         return pad_sequence(frames, batch_first=True).to(self.device), n_frames.to(self.device)
 
     def evaluate(self, network: nn.Module) -> dict[str, float]:
-        """Greedy phone and letter error rates on part of the dev set."""
+        """Greedy phone and letter error rates on part of the dev set; with rivals, the loss beside them counts for the phones'."""
         errors = {"phones": 0, "letters": 0}
         totals = {"phones": 0, "letters": 0}
+        against_rivals: list[float] = []
         for start in range(0, len(self._dev_indices), 8):
             indices = self._dev_indices[start : start + 8]
             normalised = [
                 RunningMean(self.prior_mean, self._prior_frames)(self._dev.frames(i)) for i in indices
             ]
             emissions: Emissions = network(*self._padded(normalised))
+            if self.options.rivals > 0:
+                targets = [self._dev_phones[index] for index in indices]
+                rivals = rival_paths(emissions.phones, emissions.lengths, targets, self._trigram)
+                against_rivals.append(float(ctc(emissions.phones, emissions.lengths, targets) + rivals))
             for row, index in enumerate(indices):
                 length = int(emissions.lengths[row])
                 for name, outputs, wanted in (
@@ -208,7 +213,10 @@ class SpeechTask:
                         totals[name] += len(wanted)
         phone_error = errors["phones"] / max(1, totals["phones"])
         letter_error = errors["letters"] / max(1, totals["letters"])
-        return {"error": phone_error + 0.3 * letter_error, "phones": phone_error, "letters": letter_error}
+        figures = {"phones": phone_error, "letters": letter_error}
+        if against_rivals:
+            figures["against rivals"] = sum(against_rivals) / len(against_rivals)
+        return {"error": figures.get("against rivals", phone_error) + 0.3 * letter_error, **figures}
 
 
 def ctc(log_probabilities: Tensor | None, lengths: Tensor, targets: Sequence[list[int] | None]) -> Tensor:
