@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
+from torch.distributed.run import get_args_parser
 
 from engine.training.loop import Loop
 from tests.support.training_process import CurveTask, options
@@ -82,3 +85,12 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_losses(tmp_path: Path) -
     found = losses(tmp_path / "cut")
     for step, loss in whole.losses:
         assert before.get(step, loss) == loss and found[step] == loss, f"step {step}, killed after {killed_after}"
+
+
+def test_torchrun_hands_the_commands_of_the_readme_on_whole() -> None:
+    commands = re.findall(r"^OMP_NUM_THREADS=1 torchrun (.+)$", (ROOT / "engine/training/README.md").read_text(), re.MULTILINE)
+    assert len(commands) >= 4
+    for command in commands:
+        told = get_args_parser().parse_args(shlex.split(command))
+        assert (told.training_script, told.nproc_per_node, told.no_python) == ("triolet", "2", True)
+        assert told.training_script_args[0] == "train" and "--run" in told.training_script_args
