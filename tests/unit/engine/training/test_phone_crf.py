@@ -9,6 +9,7 @@ import torch
 from torch.nn.functional import ctc_loss
 
 from engine.training.phone_crf import PhoneTrigram, log_sum_of_paths
+from engine.training.speech import best_path, ctc, rival_paths
 
 N_UNITS = 3
 
@@ -74,3 +75,24 @@ def test_the_right_sequences_paths_are_never_worth_more_than_all_paths_together(
     together = log_sum_of_paths(emissions, lengths, trigram)
     assert torch.isfinite(together).all()
     assert (right < together).all()
+
+
+def test_emissions_learn_to_set_the_right_phones_against_their_rivals() -> None:
+    targets: list[list[int] | None] = [[3, 1, 1, 2], None, [2, 4]]
+    trigram = PhoneTrigram([target for target in targets if target is not None], 5)
+    scores = torch.zeros(3, 12, 5, requires_grad=True)
+    lengths = torch.tensor([12, 12, 7])
+    optimizer = torch.optim.Adam([scores], lr=0.3)
+    losses = []
+    for _ in range(60):
+        emissions = scores.log_softmax(-1)
+        loss = ctc(emissions, lengths, targets) + rival_paths(emissions, lengths, targets, trigram)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(float(loss.detach()))
+    assert min(losses) > 0
+    assert losses[0] > 0.3
+    assert losses[-1] < 0.02
+    assert [best_path(scores[row, : lengths[row]].detach()) for row in (0, 2)] == [[3, 1, 1, 2], [2, 4]]
+    assert not scores[1].any(), "what has no target teaches nothing"
