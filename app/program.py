@@ -38,8 +38,8 @@ def run(arguments: list[str]) -> int:
     settings = Store(data / "settings.json")
     language.use(settings.current.language, application)
     window = MainWindow(EngineClient(EngineOptions(memory_file=str(data / "memory.json"))), data)
-    if not window.settings.current.is_welcomed and not paths:
-        window.open_welcome()
+    if not paths:
+        window.come_back()
     one.asked.connect(window.come_forward)
     window.show()
     window.tray.show()

@@ -17,13 +17,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.announcements import Announcements
 from app.core.notice import START_AGAIN, Notice
@@ -48,6 +42,7 @@ from app.help.page import HelpPage
 from app.history.again import Again
 from app.history.entries import Entries
 from app.history.page import HistoryPage
+from app.last_page import LastPage
 from app.look import theme
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
@@ -156,8 +151,11 @@ class MainWindow(QWidget):
         column.addWidget(self._middle, 1)
         column.addWidget(self.bar)
         self.pages = Pages(writing)
-        self.pages.addWidget(self.recordings)
-        self.pages.add(self.settings_page, self.history, self.self_check, self.help)
+        self.pages.add(
+            recordings=self.recordings, settings=self.settings_page, history=self.history, self_check=self.self_check,
+            help=self.help,
+        )  # fmt: skip
+        self._last_page = LastPage(self.pages, self.recordings, self.settings)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
@@ -198,7 +196,6 @@ class MainWindow(QWidget):
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
         self._client.unavailable.connect(self._on_unavailable)
-        self.recordings.closed.connect(self.pages.back)
         self.pages.came_back.connect(self.editor.setFocus)
         self.recordings.text_taken.connect(self.editor.insert_segments)
         self.recordings.trouble_occurred.connect(self.notices.show_notice)
@@ -211,6 +208,7 @@ class MainWindow(QWidget):
         self.file.saved.connect(lambda: header.say(self.tr("Saved")))
         self.filing.trouble_occurred.connect(self.notices.show_notice)
         self.filing.recording_chosen.connect(self._open_recording)
+        self.filing.text_opened.connect(self.pages.back)
         writing = self.pages.widget(0)
         assert writing is not None
         for keys, slot in (
@@ -245,6 +243,13 @@ class MainWindow(QWidget):
         """The page of past dictations and texts, over the sheet."""
         self.pages.open(self.history)
 
+    def come_back(self) -> None:
+        """The page on which the window was left, or at the first start what explains it."""
+        if self.settings.current.is_welcomed:
+            self._last_page.show()
+        else:
+            self.open_welcome()
+
     def open_welcome(self) -> None:
         """What a person meets at the first start, and whenever they want to check the microphone."""
         self.pages.back()
@@ -273,7 +278,6 @@ class MainWindow(QWidget):
         self.sheet.refresh_look()
         self.correction.popover.refresh_look()
         self.pages.refresh_look()
-        self.recordings.refresh_look()
         self.welcome.refresh_look()
         self.bar.refresh_look()
         self.notices.refresh_look()
@@ -350,7 +354,8 @@ class MainWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.editor.setFocus()
+        if self.editor.isVisible():
+            self.editor.setFocus()
         self.microphones.watch(True)
         QTimer.singleShot(0, self._after_first_paint)
 
@@ -363,6 +368,7 @@ class MainWindow(QWidget):
             self.notices.show_notice(self.settings.notice)
         offer = self.recovery.offer()
         if offer is not None:
+            self.pages.back()  # where its words would go
             self.notices.show_notice(offer)
 
     def _on_unavailable(self, message: EngineUnavailable) -> None:
@@ -380,7 +386,7 @@ class MainWindow(QWidget):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.settings.set(geometry=self.saveGeometry().toBase64().toStdString())
+        self.settings.set(geometry=self.saveGeometry().toBase64().toStdString(), **self._last_page.now())
         self.dictation.end()
         self.recordings.close_all()
         self.history.learning.adapting.stop()

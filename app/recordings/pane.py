@@ -98,6 +98,12 @@ class RecordingPane(QWidget):
             self._show(recording)
         self._show_state()
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The recordings that are open, the one that is shown first."""
+        shown = (self._shown,) if self._shown is not None else ()
+        return tuple(one.path for one in (*shown, *(one for one in self.queue.recordings if one is not self._shown)))
+
     def pause(self) -> None:
         """Be silent, for one when a dictation begins."""
         self.playback.pause()
