@@ -39,7 +39,6 @@ from app.filing import Filing
 from app.header import Header
 from app.hearers import Hearers
 from app.help.page import HelpPage
-from app.history.again import Again
 from app.history.entries import Entries
 from app.history.page import HistoryPage
 from app.last_page import LastPage
@@ -56,6 +55,7 @@ from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
 from app.sleep_watch import SleepWatch
+from app.transcription import TranscriptionQueue
 from app.translation.sheet import Sheet
 from app.tray import Tray
 from app.welcome.page import WelcomePage
@@ -112,7 +112,7 @@ class MainWindow(QWidget):
         self.tray = Tray(self)
         self.welcome = WelcomePage(client, ids)
         self.entries = Entries(data / "dictations", data / "texts")
-        self.history = HistoryPage(self.entries, Again(client, ids))
+        self.history = HistoryPage(self.entries, TranscriptionQueue(client, ids))
         self.filing = Filing(self.editor, self.sheet, self.entries, self)
         self.file = self.filing.file
         self._suggestions = Switch(self.tr("Suggestions"))

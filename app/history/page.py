@@ -24,12 +24,13 @@ from app.core.doubt import changed_words
 from app.core.durations import clock_text
 from app.editor.segment_words import joined
 from app.history.adapting import AdaptingLine
-from app.history.again import Again
 from app.history.anew import Anew, light_changes
 from app.history.entries import Entries, Entry, matching
 from app.look import fonts, scroll_bars, theme
 from app.look.page import Page
 from app.look.rows import button, label, style_field
+from app.transcription import Recording, State, TranscriptionQueue
+from engine.contract.messages import RequestFailed
 from engine.contract.types import Segment
 
 _ROW_PX = 68
@@ -40,7 +41,7 @@ class HistoryPage(Page):
 
     Args:
         entries: what is kept
-        again: has the engine hear a dictation once more
+        queue: has the engine hear a dictation once more
         parent: the window
     """
 
@@ -48,9 +49,9 @@ class HistoryPage(Page):
     deleted = Signal()  # entries are gone, with their sound
     recording_opened = Signal(object)  # Path, to be heard and written down anew
 
-    def __init__(self, entries: Entries, again: Again, parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Entries, queue: TranscriptionQueue, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("History"), self.tr("Close the history (Esc)"), parent)
-        self._entries, self._again = entries, again
+        self._entries, self._queue = entries, queue
         self._segments: tuple[Segment, ...] = ()  # as they were heard again
         self._all: list[Entry] = []
         self._keep_days = 7
@@ -90,9 +91,9 @@ class HistoryPage(Page):
         self.anew = Anew()
         self.anew.taken.connect(self._on_anew_taken)
         self.anew.left.connect(self._forget_anew)
-        again.progressed.connect(self.anew.show_share)
-        again.heard.connect(self._on_heard_again)
-        again.failed.connect(self.anew.show_trouble)
+        queue.changed.connect(self._on_hearing)
+        queue.failed.connect(self._on_failed)
+        queue.warned.connect(lambda _, sentence: self.anew.fact.setText(sentence))
         top = QHBoxLayout()
         top.addWidget(self._when, 1)
         top.addWidget(self.again)
@@ -184,8 +185,19 @@ class HistoryPage(Page):
     def _on_again(self) -> None:
         entry = self.current
         if entry is not None and entry.sound is not None:
-            self.anew.show_share(0.0)
-            self._again.ask(entry.sound)
+            self._queue.clear()
+            self._queue.add(entry.sound)
+
+    def _on_hearing(self, recording: Recording) -> None:
+        if recording.state is State.WRITING:
+            self.anew.show_share(recording.done_s / recording.duration_s if recording.duration_s else 0.0)
+        elif recording.state is State.WRITTEN:
+            self._on_heard_again(recording.transcript.segments)
+        else:
+            self.anew.hide()
+
+    def _on_failed(self, _recording: Recording, failure: RequestFailed) -> None:
+        self.anew.show_trouble(f"{failure.message} {failure.remedy}".strip())
 
     def _on_heard_again(self, segments: tuple[Segment, ...]) -> None:
         entry, self._segments = self.current, segments
@@ -211,7 +223,7 @@ class HistoryPage(Page):
         self.list.setCurrentRow(row)
 
     def _forget_anew(self) -> None:
-        self._again.cancel()
+        self._queue.clear()
         self._segments = ()
         self.anew.hide()
         light_changes(self.text, [])

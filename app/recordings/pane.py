@@ -34,7 +34,7 @@ from app.recordings.recording_bar import RecordingBar
 from app.recordings.sound_file import PlayableFile
 from app.recordings.time_words import what_became_of
 from app.recordings.transcript_sheet import TranscriptSheet
-from app.recordings.transcription import Recording, State, TranscriptionQueue
+from app.transcription import Recording, State, TranscriptionQueue
 from engine.contract.errors import TrioletError
 from engine.contract.files import write_whole
 from engine.contract.messages import RequestFailed

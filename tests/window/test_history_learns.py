@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.dictation.heard_store import put_right, read_heard
 from app.window import MainWindow
-from engine.contract.messages import RequestFailed, TranscriptionAsked, TranscriptionFinished, TranscriptionProgressed
+from engine.contract.messages import Cancel, RequestFailed, TranscriptionAsked, TranscriptionFinished, TranscriptionProgressed
 from engine.contract.types import Segment, Word
 from tests.window.test_history import _dictated
 from tests.window.test_spoken_words_kept import QuietClient, dictate
@@ -176,3 +176,39 @@ def test_learning_can_be_stopped(qtbot: QtBot, window: MainWindow, tmp_path: Pat
         line.button.click()
     line.button.click()
     assert not line.adapting.is_running and "stopped" in line.fact.text()
+
+
+def test_an_engine_that_dies_meanwhile_is_asked_again_and_what_it_could_not_read_is_told(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _dictated(tmp_path, "the walk was hard")
+    window.open_history()
+    asked: list[TranscriptionAsked] = []
+    monkeypatch.setattr(window._client, "send", lambda message: isinstance(message, TranscriptionAsked) and asked.append(message))
+    window.history.again.click()
+    window._client.received.emit(TranscriptionProgressed(asked[0].request_id, 0.5, 1.0, (segment("the walrus"),)))
+    window._client.restarted.emit()
+    first, second = asked
+    assert first.path == second.path and first.request_id != second.request_id
+    assert "0 %" in window.history.anew.fact.text()
+    window._client.received.emit(TranscriptionProgressed(second.request_id, 0.5, 1.0, (segment("the work was hard"),)))
+    window._client.received.emit(TranscriptionFinished(second.request_id, 1.0, 0.1, "Only 1 of 2 s could be read."))
+    assert window.history.anew.text.toPlainText() == "The work was hard"
+    assert window.history.anew.fact.text() == "Only 1 of 2 s could be read."
+
+
+def test_whoever_looks_at_another_entry_is_not_told_of_the_first(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _dictated(tmp_path, "the walk was hard")
+    _dictated(tmp_path, "the hill was steep")
+    window.open_history()
+    sent: list[object] = []
+    monkeypatch.setattr(window._client, "send", sent.append)
+    window.history.again.click()
+    window.history.list.setCurrentRow(1)
+    asked, cancelled = sent
+    assert isinstance(asked, TranscriptionAsked) and cancelled == Cancel(asked.request_id)
+    window._client.received.emit(TranscriptionProgressed(asked.request_id, 1.0, 1.0, (segment("the work was hard"),)))
+    window._client.received.emit(TranscriptionFinished(asked.request_id, 1.0, 0.1))
+    assert not window.history.anew.isVisible() and not window.history.anew.text.toPlainText()
