@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 from app.core.doubt import changed_words
 from app.core.durations import clock_text
 from app.editor.segment_words import joined
-from app.history.adapting import AdaptingLine
+from app.history.adapting import SPEECH, TEXT, AdaptingLine
 from app.history.anew import Anew, light_changes
 from app.history.entries import Entries, Entry, matching
 from app.look import fonts, scroll_bars, theme
 from app.look.page import Page
 from app.look.rows import button, label, style_field
 from app.transcription import Recording, State, TranscriptionQueue
-from engine.contract.messages import RequestFailed
+from engine.contract.messages import AdaptedFound, FromEngine, RequestFailed
 from engine.contract.types import Segment
 
 _ROW_PX = 68
@@ -75,7 +75,7 @@ class HistoryPage(Page):
         self.take = button(self.tr("Put it on the sheet"))
         self.hear = button(self.tr("Hear it"))
         self.delete = button(self.tr("Delete"))
-        self.learning = AdaptingLine()
+        self.learning = {kind: AdaptingLine(kind) for kind in (SPEECH, TEXT)}
         self.take.clicked.connect(self._on_take)
         self.hear.clicked.connect(self._on_hear)
         self.delete.clicked.connect(self._on_delete)
@@ -84,7 +84,8 @@ class HistoryPage(Page):
         left.setSpacing(12)
         left.addWidget(self.search)
         left.addWidget(self.list, 1)
-        left.addWidget(self.learning)
+        for line in self.learning.values():
+            left.addWidget(line)
         right.setSpacing(12)
         self.again = button(self.tr("Write it down anew"))
         self.again.clicked.connect(self._on_again)
@@ -120,10 +121,23 @@ class HistoryPage(Page):
         if self.isVisible():
             self.look()
 
+    def on_received(self, message: FromEngine) -> None:
+        """What the engine says of models that are adapted to the person."""
+        if isinstance(message, AdaptedFound):
+            for line in self.learning.values():
+                line.tell(message)
+
+    def stop_learning(self) -> None:
+        """The window closes."""
+        for line in self.learning.values():
+            line.adapting.stop()
+
     def look(self) -> None:
         """Reads anew what is kept."""
         self._all = self._entries.all()
-        self.learning.offer(*self._entries.to_learn_from())
+        n_utterances, dictations, n_words, texts = self._entries.to_learn_from()
+        self.learning[SPEECH].offer(n_utterances, [dictations])
+        self.learning[TEXT].offer(n_words, texts)
         self._fill()
 
     @property

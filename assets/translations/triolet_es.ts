@@ -692,16 +692,8 @@
         <translation>Aprender no mejoró nada, así que no ha cambiado nada.</translation>
     </message>
     <message>
-        <source>Suggestions now save {1} of 100 keys of your own text; before it was {0}. Used from the next start on.</source>
-        <translation>Las sugerencias ahorran ahora {1} de cada 100 teclas de tu propio texto; antes eran {0}. Vale desde el próximo inicio.</translation>
-    </message>
-    <message>
-        <source>Of 100 of your words {1} are now heard wrongly; before it was {0}. Used from the next start on.</source>
-        <translation>De cada 100 palabras tuyas, ahora se oyen mal {1}; antes eran {0}. Vale desde el próximo inicio.</translation>
-    </message>
-    <message>
-        <source>Learning, {0} % done</source>
-        <translation>Aprendiendo, {0} % hecho</translation>
+        <source>What was learnt is damaged and is not used.</source>
+        <translation>Lo aprendido está dañado y no se usa.</translation>
     </message>
     <message>
         <source>{0} utterances that you put right can teach Triolet your voice, on this computer only.</source>
@@ -716,12 +708,28 @@
         <translation>Aprender de ello</translation>
     </message>
     <message>
+        <source>Learn anew</source>
+        <translation>Aprender de nuevo</translation>
+    </message>
+    <message>
+        <source>Learning, {0} % done. You can go on writing; it needs this window open.</source>
+        <translation>Aprendiendo, {0} % hecho. Puedes seguir escribiendo; deja abierta esta ventana.</translation>
+    </message>
+    <message>
         <source>Learning was stopped; nothing was changed.</source>
         <translation>Se detuvo el aprendizaje; no ha cambiado nada.</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Suggestions have learnt how you write: they save {1} of 100 keys of your own text; before it was {0}.</source>
+        <translation>Las sugerencias han aprendido cómo escribes: ahorran {1} de cada 100 teclas de tu propio texto; antes eran {0}.</translation>
+    </message>
+    <message>
+        <source>Triolet has learnt your voice: of 100 of your words {1} are heard wrongly; before it was {0}.</source>
+        <translation>Triolet ha aprendido tu voz: de cada 100 palabras tuyas oye mal {1}; antes eran {0}.</translation>
     </message>
     <message>
         <source>Take it back</source>

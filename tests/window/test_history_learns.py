@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +12,20 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.dictation.heard_store import put_right, read_heard
+from app.engine_client import EngineClient
+from app.history.adapting import SPEECH, TEXT
 from app.window import MainWindow
-from engine.contract.messages import Cancel, RequestFailed, TranscriptionAsked, TranscriptionFinished, TranscriptionProgressed
+from engine.contract.assets import asset
+from engine.contract.messages import (
+    AdaptedFound,
+    Cancel,
+    RequestFailed,
+    TranscriptionAsked,
+    TranscriptionFinished,
+    TranscriptionProgressed,
+)
 from engine.contract.types import Segment, Word
+from engine.service import EngineOptions
 from tests.window.test_history import _dictated
 from tests.window.test_spoken_words_kept import QuietClient, dictate
 
@@ -116,7 +129,7 @@ def played(window: MainWindow, tmp_path: Path) -> Iterator[list[str]]:
     """The command that the line runs: its first argument says how it ends."""
     (tmp_path / "played.py").write_text(_PLAYED)
     program = [sys.executable, str(tmp_path / "played.py"), "better"]
-    window.history.learning.adapting.program = program
+    window.history.learning[SPEECH].adapting.program = program
     yield program
 
 
@@ -125,35 +138,40 @@ def test_there_is_no_line_until_enough_was_put_right(window: MainWindow, tmp_pat
     for folder in folders[:9]:
         assert put_right(folder, {0.0: "thee"}) == 1
     window.open_history()
-    assert not window.history.learning.isVisible()
+    assert not window.history.learning[SPEECH].isVisible()
     put_right(folders[9], {0.0: "thee"})
     window.history.look()
-    assert window.history.learning.isVisible() and "10 utterances" in window.history.learning.fact.text()
+    line = window.history.learning[SPEECH]
+    assert line.isVisible() and "10 utterances" in line.fact.text() and not line.back.isVisible()
 
 
 def test_many_words_of_text_are_enough_as_well(window: MainWindow) -> None:
     for n in range(12):
         window.entries.keep_text(f"{n} " + "many words " * 100)
     window.open_history()
-    assert "words of your texts" in window.history.learning.fact.text()
-    assert len(window.history.learning._sources) == 12
+    assert "words of your texts" in window.history.learning[TEXT].fact.text()
+    assert len(window.history.learning[TEXT]._sources) == 12 and not window.history.learning[SPEECH].isVisible()
 
 
 def test_learning_tells_before_and_after_and_is_taken_back(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, played: list[str]
 ) -> None:
-    line = window.history.learning
-    line.offer(10, tmp_path / "dictations", 0, ())
+    window.open_history()
+    line = window.history.learning[SPEECH]
+    line.offer(10, [tmp_path / "dictations"])
     shares: list[float] = []
     line.adapting.progressed.connect(shares.append)
     with qtbot.waitSignal(line.adapting.ended, timeout=30_000):
-        line.button.click()
-        assert line.button.text() == "Stop"
+        line.learn.click()
+        assert line.learn.text() == "Stop" and not line.back.isVisible()
     assert shares == [0.25, 0.5]
-    assert line.fact.text().startswith("Of 100 of your words 18 are now heard wrongly; before it was 23.")
+    assert "of 100 of your words 18 are heard wrongly; before it was 23. Used from the next start on." in line.fact.text()
+    assert line.learn.text() == "Learn anew" and line.back.text() == "Take it back"
+    window.history.look()
+    assert "before it was 23" in line.fact.text(), "whoever looks later still sees it"
     with qtbot.waitSignal(line.adapting.ended, timeout=30_000):
-        line.button.click()
-    assert "taken back" in line.fact.text() and line.button.text() == "Learn from them"
+        line.back.click()
+    assert "taken back" in line.fact.text() and line.learn.text() == "Learn from them" and not line.back.isVisible()
 
 
 @pytest.mark.parametrize(("how", "said"), [("worse", "nothing better"), ("fail", "too little to learn from")])
@@ -161,20 +179,22 @@ def test_learning_that_brings_nothing_says_so(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, played: list[str], how: str, said: str
 ) -> None:
     played[-1] = how
-    line = window.history.learning
-    line.offer(10, tmp_path / "dictations", 0, ())
+    window.open_history()
+    line = window.history.learning[SPEECH]
+    line.offer(10, [tmp_path / "dictations"])
     with qtbot.waitSignal(line.adapting.ended, timeout=30_000):
-        line.button.click()
-    assert said in line.fact.text() and line.button.text() == "Learn from them"
+        line.learn.click()
+    assert said in line.fact.text() and line.learn.text() == "Learn from them"
 
 
 def test_learning_can_be_stopped(qtbot: QtBot, window: MainWindow, tmp_path: Path, played: list[str]) -> None:
     played[-1] = "slow"
-    line = window.history.learning
-    line.offer(10, tmp_path / "dictations", 0, ())
+    window.open_history()
+    line = window.history.learning[SPEECH]
+    line.offer(10, [tmp_path / "dictations"])
     with qtbot.waitSignal(line.adapting.progressed, timeout=30_000):
-        line.button.click()
-    line.button.click()
+        line.learn.click()
+    line.learn.click()
     assert not line.adapting.is_running and "stopped" in line.fact.text()
 
 
@@ -212,3 +232,52 @@ def test_whoever_looks_at_another_entry_is_not_told_of_the_first(
     window._client.received.emit(TranscriptionProgressed(asked.request_id, 1.0, 1.0, (segment("the work was hard"),)))
     window._client.received.emit(TranscriptionFinished(asked.request_id, 1.0, 0.1))
     assert not window.history.anew.isVisible() and not window.history.anew.text.toPlainText()
+
+
+def plant_adapted(data: Path) -> Path:
+    """A recognizer as `triolet adapt` leaves it, with the shipped weights."""
+    shipped, folder = asset("models", "recognizer-en"), data / "triolet" / "adapted" / "recognizer-en"
+    folder.mkdir(parents=True)
+    for file in shipped.iterdir():
+        if file.name not in ("config.json", "SHA256SUMS"):
+            (folder / file.name).symlink_to(file)
+    figures = {"before": {"word_error_rate": 20.2}, "after": {"word_error_rate": 15.8}}
+    config = json.dumps({**json.loads((shipped / "config.json").read_text()), "adapted": figures})
+    (folder / "config.json").write_text(config)
+    sums = [line for line in (shipped / "SHA256SUMS").read_text().splitlines() if not line.endswith("config.json")]
+    (folder / "SHA256SUMS").write_text("\n".join([*sums, f"{hashlib.sha256(config.encode()).hexdigest()}  config.json"]) + "\n")
+    return folder
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_what_was_learnt_before_this_start_is_told_and_can_still_be_taken_back(
+    qtbot: QtBot, own_folders: Path, tmp_path: Path, is_whole: bool
+) -> None:
+    folder = plant_adapted(own_folders / "xdg_data_home")
+    if not is_whole:
+        (folder / "words.txt").unlink()
+    window = MainWindow(EngineClient(EngineOptions(networks=("recognizer",))), tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_history()
+    line = window.history.learning[SPEECH]
+    qtbot.waitUntil(line.isVisible, timeout=60_000)
+    known = "Triolet has learnt your voice: of 100 of your words 16 are heard wrongly; before it was 20."
+    assert line.fact.text() == (known if is_whole else "What was learnt is damaged and is not used.")
+    assert line.back.isVisible() and not line.learn.isVisible(), "there is nothing to learn from now"
+    with qtbot.waitSignal(line.adapting.ended, timeout=60_000):
+        line.back.click()
+    assert not folder.exists() and "taken back" in line.fact.text() and not line.back.isVisible()
+    window.close()
+
+
+def test_each_kind_of_learning_has_a_line_and_a_way_back_of_its_own(window: MainWindow, tmp_path: Path) -> None:
+    window.open_history()
+    voice, text = window.history.learning[SPEECH], window.history.learning[TEXT]
+    window._client.received.emit(AdaptedFound("autocompleter", (("ksr@3", 28.9),), (("ksr@3", 34.3),), True))
+    assert text.isVisible() and "34 of 100 keys" in text.fact.text() and "before it was 29" in text.fact.text()
+    assert text.back.isVisible() and not voice.isVisible()
+    voice.offer(12, [tmp_path])
+    assert voice.isVisible() and voice.learn.text() == "Learn from them" and not voice.back.isVisible()
+    text.offer(3_000, [tmp_path])
+    assert text.learn.text() == "Learn anew" and text.learn.isVisible() and text.back.isVisible()
