@@ -43,6 +43,7 @@ from app.history.entries import Entries
 from app.history.page import HistoryPage
 from app.last_page import LastPage
 from app.look import theme
+from app.look.room import is_low
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
 from app.pages import Pages
@@ -66,6 +67,7 @@ from engine.contract.messages import EngineUnavailable
 _COLUMN_PX = 580  # about 66 characters
 _MARGIN_PX = 72
 _WIDTH_PX, _HEIGHT_PX = 1280, 800
+_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 480, 280  # on a screen of 1920 by 1080 with a scale of 3 it has its panels, too
 
 
 class MainWindow(QWidget):
@@ -80,7 +82,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.setWindowTitle("Triolet")
         self.setAcceptDrops(True)
-        self.setMinimumSize(480, 400)
+        self.setMinimumSize(_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX)
         self.settings = Store(data / "settings.json", self)
         self.resize(_WIDTH_PX, _HEIGHT_PX)
         self.restoreGeometry(QByteArray.fromBase64(self.settings.current.geometry.encode()))
@@ -143,7 +145,6 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addSpacing(18)
         column.addLayout(self._finding)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.sheet)
@@ -349,9 +350,11 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         margin = _MARGIN_PX if self.width() >= 900 else 36
-        self.header.arrange(margin)
-        self._finding.setContentsMargins(margin, 0, margin, 0)
-        self.notices.place(margin, self.height() - 140, self.width() - 2 * margin)
+        low = is_low(self)
+        self.header.arrange(margin, low)
+        self.bar.use_low(low)
+        self._finding.setContentsMargins(margin, 2 if low else 18, margin, 0)
+        self.notices.place(margin, self.height() - (80 if low else 140), self.width() - 2 * margin)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

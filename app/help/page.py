@@ -14,7 +14,7 @@ from app.look.page import Page
 from app.settings.key_titles import all_keys
 from engine.contract.assets import asset
 
-_LIST_PX = 280
+_LIST_PX, _NARROW_LIST_PX = 280, 248  # as the longest title needs, in both languages
 
 
 class HelpPage(Page):
@@ -30,7 +30,6 @@ class HelpPage(Page):
         self.list, self.text = QListWidget(), Reader()
         self.list.setAccessibleName(self.tr("Pages of the help"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setSpacing(2)
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -61,18 +60,19 @@ class HelpPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.margin_px > 36
-        self._columns.setContentsMargins(self.margin_px - 12, 36, self.margin_px, 28)
+        self._columns.setContentsMargins(self.margin_px - 12, self.top_px - 8, self.margin_px, 28)
         self._columns.setSpacing(72 if is_wide else 24)
-        self.list.setFixedWidth(_LIST_PX if is_wide else 224)
+        self.list.setFixedWidth(_LIST_PX if is_wide else _NARROW_LIST_PX)
 
     def refresh_look(self) -> None:
         super().refresh_look()
         colours = theme.current()
         self.list.setFont(fonts.interface(15))
+        marked = f"border: 2px solid {colours.ink}; padding: 8px 10px;" if theme.wants_contrast() else ""
         self.list.setStyleSheet(
             f"QListWidget {{ background: {colours.paper}; color: {colours.ink}; outline: 0; }}"
-            "QListWidget::item { padding: 10px 12px; border-radius: 8px; }"
-            f"QListWidget::item:selected {{ background: {colours.desk}; color: {colours.ink}; }}"
+            "QListWidget::item { margin: 2px; padding: 10px 12px; border-radius: 8px; }"
+            f"QListWidget::item:selected {{ background: {colours.desk}; color: {colours.ink}; {marked} }}"
         )
         palette = self.text.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))

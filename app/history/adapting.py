@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.installed import command
@@ -20,6 +21,7 @@ FEWEST = {TEXT: 2_000, SPEECH: 10}  # words; utterances put right
 NETWORKS = {TEXT: "autocompleter", SPEECH: "recognizer"}
 _FIGURES = {TEXT: "ksr@3", SPEECH: "word_error_rate"}
 _STOPS_WITHIN_MS = 3_000
+_ONE_ROW_FROM_PX = 320
 Figures = Iterable[tuple[str, float]]
 
 
@@ -115,7 +117,8 @@ class AdaptingLine(QWidget):
         self.adapting = Adapting(kind, self)
         self._kind, self._n, self._sources = kind, 0, list[Path]()
         self._said = ""  # what came of it, or is known of it from an earlier start
-        self._is_adapted = False
+        self._is_adapted = self.has_something = False
+        self._n_buttons = 0
         self.fact = label("", 13, quiet=True)
         self.learn, self.back = button(""), button("")
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -160,17 +163,26 @@ class AdaptingLine(QWidget):
         self.learn.setText(tr("Learn anew") if self._is_adapted else tr("Learn from them"))
         self.back.setText(tr("Take it back"))
         self._arrange(is_enough, self._is_adapted)
-        self.setVisible(is_enough or bool(self._said))
+        self.has_something = is_enough or bool(self._said)
+        self.setVisible(self.has_something)
 
     def _arrange(self, can_learn: bool, can_take_back: bool) -> None:
-        """Two buttons leave the sentence no room beside them."""
-        both = can_learn and can_take_back
         self.learn.setVisible(can_learn)
         self.back.setVisible(can_take_back)
         self.back.setEnabled(True)
-        self._line.setDirection(QBoxLayout.Direction.TopToBottom if both else QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(8 if both else 16)
-        self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft if both else Qt.AlignmentFlag(0))
+        self._n_buttons = can_learn + can_take_back
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Two buttons leave the sentence no room beside them, and a narrow window none beside one."""
+        is_beneath = self._n_buttons > 1 or self.width() < _ONE_ROW_FROM_PX
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if is_beneath else QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(8 if is_beneath else 16)
+        self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft if is_beneath else Qt.AlignmentFlag(0))
 
     def _show_share(self, share: float) -> None:
         self.fact.setText(tr("Learning, {0} % done. You can go on writing; it needs this window open.").format(round(100 * share)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -28,6 +29,7 @@ from app.history.anew import Anew, light_changes
 from app.history.entries import Entries, Entry, matching
 from app.look import fonts, scroll_bars, theme
 from app.look.page import Page
+from app.look.room import is_low
 from app.look.rows import button, label, style_field
 from app.transcription import Recording, State, TranscriptionQueue
 from engine.contract.messages import AdaptedFound, FromEngine, RequestFailed
@@ -95,18 +97,14 @@ class HistoryPage(Page):
         queue.changed.connect(self._on_hearing)
         queue.failed.connect(self._on_failed)
         queue.warned.connect(lambda _, sentence: self.anew.fact.setText(sentence))
-        top = QHBoxLayout()
-        top.addWidget(self._when, 1)
-        top.addWidget(self.again)
-        right.addLayout(top)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self._when, 1)
+        right.addLayout(self._top)
         right.addWidget(self.text, 1)
         right.addWidget(self.anew, 1)
-        self._actions = QHBoxLayout()
+        self._actions = QGridLayout()
         self._actions.setSpacing(8)
-        for one in (self.take, self.hear):
-            self._actions.addWidget(one)
-        self._actions.addStretch(1)
-        self._actions.addWidget(self.delete)
+        self._arrange_actions(True)
         right.addLayout(self._actions)
         self._columns.addLayout(left, 1)
         self._columns.addLayout(right, 1)
@@ -127,6 +125,11 @@ class HistoryPage(Page):
             for line in self.learning.values():
                 line.tell(message)
 
+    def _show_learning(self) -> None:
+        """In a low window there is room for one line, of the voice if there is something to say of it."""
+        voice, text = self.learning[SPEECH], self.learning[TEXT]
+        text.setVisible(text.has_something and not (voice.has_something and is_low(self)))
+
     def stop_learning(self) -> None:
         """The window closes."""
         for line in self.learning.values():
@@ -138,6 +141,7 @@ class HistoryPage(Page):
         n_utterances, dictations, n_words, texts = self._entries.to_learn_from()
         self.learning[SPEECH].offer(n_utterances, [dictations])
         self.learning[TEXT].offer(n_words, texts)
+        self._show_learning()
         self._fill()
 
     @property
@@ -257,10 +261,26 @@ class HistoryPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._columns.setContentsMargins(self.margin_px, 44, self.margin_px, 28)
+        self._columns.setContentsMargins(self.margin_px, self.top_px, self.margin_px, 12 if is_low(self) else 28)
         is_wide = self.margin_px > 36
         self._columns.setSpacing(112 if is_wide else 36)
-        self._actions.setDirection(QHBoxLayout.Direction.LeftToRight if is_wide else QHBoxLayout.Direction.TopToBottom)
+        self._arrange_actions(is_wide)
+        self._show_learning()
+
+    def _arrange_actions(self, is_wide: bool) -> None:
+        """In one row, or two by two; one who hears anew finds it at the top where there is room."""
+        for one in (self.take, self.hear, self.delete, self.again):
+            self._actions.removeWidget(one)
+        self._top.removeWidget(self.again)
+        self._actions.setColumnStretch(2, 1 if is_wide else 0)
+        places = [(self.take, 0, 0), (self.hear, 0, 1)]
+        if is_wide:
+            self._top.addWidget(self.again)
+            places.append((self.delete, 0, 3))
+        else:
+            places += [(self.again, 1, 0), (self.delete, 1, 1)]
+        for one, row, column in places:
+            self._actions.addWidget(one, row, column)
 
     def refresh_look(self) -> None:
         super().refresh_look()

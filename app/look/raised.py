@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.look import fonts, theme
@@ -56,6 +56,11 @@ class RaisedPanel(QWidget):
         """The tail's place, in px of the panel; above what it belongs to, it hangs down."""
         self._tail_x, self._is_above = x, is_above
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setVisible(True)  # unless it would be cut off
+        self._hint.setVisible(self.head.sizeHint().width() <= self.contentsRect().width() - 38)
 
     def leave(self) -> None:
         """Closes the panel."""

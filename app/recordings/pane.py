@@ -24,6 +24,7 @@ from app.core.transcript import Change, WordPlace
 from app.engine_client import EngineClient
 from app.look import fonts, scroll_bars
 from app.look.mark import Mark
+from app.look.room import is_low
 from app.look.words import tr
 from app.recordings.export_menu import ExportForm, ExportMenu
 from app.recordings.language_choice import BOTH, HEARD
@@ -395,10 +396,13 @@ class RecordingPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW_PX
-        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        is_narrow, low = self.width() < _NARROW_PX, is_low(self)
+        self.bar.use_low(low)
+        self.note.setVisible(not low)
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow and not low else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(direction)
-        self._head.setContentsMargins(16 if is_narrow else 36, 18, 16 if is_narrow else 64, 18)
+        above = 4 if low else 18
+        self._head.setContentsMargins(16 if is_narrow else 36, above, 16 if is_narrow else 64, above)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), colours().paper)

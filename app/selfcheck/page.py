@@ -176,7 +176,7 @@ class SelfCheckPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._column.setContentsMargins(self.margin_px, 32, self.margin_px, 28)
+        self._column.setContentsMargins(self.margin_px, self.top_px - 12, self.margin_px, 28)
 
     def refresh_look(self) -> None:
         super().refresh_look()

@@ -163,8 +163,8 @@ class AutocompleterWorker:
 
         options = self._options
         folder = options.autocompleter_folder if language == "en" else options.spanish_folder
-        folder = folder or own_or_shipped("autocompleter", f"autocompleter-{language}", self._send)
-        return load(Path(folder), self._memory(language))
+        chosen = Path(folder) if folder else own_or_shipped("autocompleter", f"autocompleter-{language}", self._send)
+        return load(chosen, self._memory(language))
 
     def _memory(self, language: str) -> PersonalMemory:
         from engine.autocompleter.memory import PersonalMemory
