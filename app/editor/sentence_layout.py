@@ -52,10 +52,6 @@ class SentenceLayout(QPlainTextDocumentLayout):
         """Asks for the rows of each paragraph from now on; none of them lets it flow."""
         self._rows = rows
 
-    def lay_anew(self, block: QTextBlock) -> None:
-        """The rows of a paragraph are others now."""
-        block.clearLayout()
-
     def tell_height(self) -> None:
         """Rows have grown or shrunk though their lines are as many as before: whoever scrolls counts anew."""
         self.documentSizeChanged.emit(self.documentSize())
@@ -64,7 +60,8 @@ class SentenceLayout(QPlainTextDocumentLayout):
         if not block.isValid():
             return QRectF()
         layout = block.layout()
-        if layout.lineCount() == 0:
+        # A paragraph that was changed by itself is laid by Qt, which lets it flow; such lines have their leading included.
+        if layout.lineCount() == 0 or layout.lineAt(0).leadingIncluded():
             self._lay(block, layout)
         margin = self.document().documentMargin()
         last = layout.lineAt(layout.lineCount() - 1)

@@ -14,7 +14,7 @@ from app.look.page import Page
 from app.settings.key_titles import all_keys
 from engine.contract.assets import asset
 
-_LIST_PX, _NARROW_LIST_PX = 280, 248  # as the longest title needs, in both languages
+_LIST_PX, _NARROW_LIST_PX = 280, 256  # as the longest title needs, in both languages
 
 
 class HelpPage(Page):

@@ -101,6 +101,8 @@ def _framed(image: QImage, room_px: int, scale: float) -> QImage:
         room_px: of the column
         scale: pixels of the screen in a px; all that the image has of them are kept
     """
+    if image.isNull():
+        return image  # the page can be read without it
     wide_px = min(room_px, image.width()) if room_px > 0 else image.width()
     n_pixels = min(image.width(), round(wide_px * scale))
     if n_pixels < image.width():

@@ -190,6 +190,41 @@ def test_sentences_stand_level_and_a_row_is_as_tall_as_the_taller(sheet: Sheet, 
         assert middle == pytest.approx(top + 16, abs=3)
 
 
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_whatever_is_changed_in_a_paragraph_each_sentence_begins_its_own_line_level_with_its_translation(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient, is_narrow: bool
+) -> None:
+    if is_narrow:
+        sheet.resize(600, 500)
+    write(qtbot, sheet, "One is here. Two is here. Three is here.")
+    client.answer()
+    document = sheet.editor.document()
+
+    def typed() -> None:
+        caret = sheet.editor.textCursor()
+        caret.setPosition(3)
+        sheet.editor.setTextCursor(caret)
+        qtbot.keyClicks(sheet.editor, "x")
+
+    def replaced() -> None:
+        cursor = document.find("Two")
+        cursor.insertText("Twelve")
+
+    for change in (typed, replaced, sheet.editor.undo, typed, typed):
+        change()
+        QApplication.processEvents()
+        layout, text = document.firstBlock().layout(), document.firstBlock().text()
+        starts = [text[layout.lineAt(n).textStart() :].partition(" ")[0] for n in range(layout.lineCount())]
+        assert [one[:2] for one in starts] == ["On", "Tw", "Th"], change
+    sheet.follower.look()
+    client.answer()
+    QApplication.processEvents()
+    for one in sheet.column.visible() if not is_narrow else ():
+        cursor = document.find(one.pair.text[:6])
+        cursor.setPosition(cursor.selectionStart())
+        assert sheet.editor.cursorRect(cursor).center().y() == pytest.approx(one.top + 16, abs=3)
+
+
 def test_space_between_rows_is_no_text(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
     write(qtbot, sheet, "One is here. Two is here.")
     client.answer()
