@@ -327,6 +327,8 @@ class Sheet(QWidget):
         self.rows.refresh(first, n_were, n_are)
         if self.links.pair is not None and self.follower.block_of(self.links.pair) is None:
             self.links.clear()
+        if self.attention.pair is not None and self.follower.block_of(self.attention.pair) is None:
+            self.attention.leave()
         self._caret.keep()
         self._redraw()
 
