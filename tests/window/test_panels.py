@@ -32,6 +32,10 @@ def test_escape_closes_a_panel_in_the_window_which_has_an_escape_of_its_own(qtbo
     assert window.sheet.attention.isVisible()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not window.sheet.attention.isVisible() and window.editor.hasFocus()
+    window.sheet.write_own_at_caret()
+    assert window.sheet.own_words.hasFocus()
+    qtbot.keyClick(window.sheet.own_words, Qt.Key.Key_Escape)
+    assert not window.sheet.own_words.isVisible() and window.editor.hasFocus()
 
 
 def test_the_picture_of_a_sentence_goes_with_its_sentence(qtbot: QtBot, stage: Stage) -> None:
