@@ -61,10 +61,6 @@ class Recording:
     request_id: int | None = None
     asked_at_s: float = 0.0
 
-    @property
-    def title(self) -> str:
-        return self.path.stem
-
 
 class TranscriptionQueue(QObject):
     """Has the engine write down recordings one at a time, in the order they were added.

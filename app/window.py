@@ -206,6 +206,9 @@ class MainWindow(QWidget):
         self.editor.textChanged.connect(lambda: header.say(self.tr("Saving")))
         self.draft.saved.connect(lambda: header.say(self.tr("Saved on this computer")))
         self.draft.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
+        if self.editor.toPlainText():
+            header.say(self.tr("Saved on this computer"))
+            self.editor.count_words()
         self.file.named.connect(header.name_text)
         self.file.saved.connect(lambda: header.say(self.tr("Saved")))
         self.filing.trouble_occurred.connect(self.notices.show_notice)

@@ -63,7 +63,7 @@ class Editor(QPlainTextEdit):
         self._texts = SpokenTexts()
         self._follow = single_shot(self, self._show_partial)
         self.document().contentsChange.connect(self._on_contents_change)
-        self.textChanged.connect(self._on_text_changed)
+        self.textChanged.connect(self.count_words)
         self.refresh_look()
 
     def refresh_look(self) -> None:
@@ -136,7 +136,7 @@ class Editor(QPlainTextEdit):
         self.spoken.insert(QTextCursor(self.document()), text, words)
         self.document().setUndoRedoEnabled(True)
         self.document().setModified(False)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def replace_all(self, text: str, words: Sequence[TextWord] = ()) -> None:
         """Another text in place of this one, as one undo step: what was there can be brought back."""
@@ -263,7 +263,8 @@ class Editor(QPlainTextEdit):
         if self._partial is not None and (n_removed != n_added):
             self._follow.start()
 
-    def _on_text_changed(self) -> None:
+    def count_words(self) -> None:
+        """Tells how many there are."""
         self.words_counted.emit(len(self.toPlainText().split()))
 
     def insertFromMimeData(self, source: QMimeData) -> None:

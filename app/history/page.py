@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -28,6 +27,7 @@ from app.history.adapting import SPEECH, TEXT, AdaptingLine
 from app.history.anew import Anew, light_changes
 from app.history.entries import Entries, Entry, matching
 from app.look import fonts, scroll_bars, theme
+from app.look.moments import moment_text
 from app.look.page import Page
 from app.look.room import is_low
 from app.look.rows import button, label, style_field
@@ -301,9 +301,7 @@ class HistoryPage(Page):
 
 def when(entry: Entry) -> str:
     """When it was, and how long, as a person says it."""
-    moment = QDateTime.fromSecsSinceEpoch(int(entry.started_at_s))
-    day = QLocale().toString(moment, "d MMMM" if time.time() - entry.started_at_s < 300 * 86_400 else "d MMMM yyyy")
-    said = f"{day}, {QLocale().toString(moment, 'H:mm')}"
+    said = moment_text(entry.started_at_s)
     return f"{said} \u00b7 {clock_text(entry.duration_s)}" if entry.duration_s else said
 
 

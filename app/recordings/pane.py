@@ -34,6 +34,7 @@ from app.recordings.playback import Loudspeaker, Playback
 from app.recordings.recording_bar import RecordingBar
 from app.recordings.sound_file import PlayableFile
 from app.recordings.time_words import what_became_of
+from app.recordings.titles import suggested_path, title_of
 from app.recordings.transcript_sheet import TranscriptSheet
 from app.transcription import Recording, State, TranscriptionQueue
 from engine.contract.errors import TrioletError
@@ -237,7 +238,7 @@ class RecordingPane(QWidget):
         recordings = self.queue.recordings
         n = len(recordings)
         number = tr("{0} of {1}").format(recordings.index(recording) + 1, n) if n > 1 and recording in recordings else ""
-        self.title.setText(recording.title)
+        self.title.setText(title_of(recording.path))
         self.note.setText(", ".join(filter(None, (number, what_became_of(recording)))))
         self.previous_button.setVisible(n > 1)
         self.next_button.setVisible(n > 1)
@@ -349,7 +350,7 @@ class RecordingPane(QWidget):
         recording = self._shown
         if recording is None:
             return
-        chosen = self._choose_path(self, str(recording.path.with_suffix(form.suffix)), form.suffix)
+        chosen = self._choose_path(self, str(suggested_path(recording.path, form.suffix)), form.suffix)
         if not chosen:
             return
         path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(form.suffix)

@@ -811,6 +811,10 @@
         <source>The graphics card you chose was not found; the processor computes in its place.</source>
         <translation>No se encontró la tarjeta gráfica que elegiste; calcula el procesador en su lugar.</translation>
     </message>
+    <message>
+        <source>Dictation, {0}</source>
+        <translation>Dictado, {0}</translation>
+    </message>
 </context>
 <context>
     <name>Anew</name>

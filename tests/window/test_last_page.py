@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.preferences import Preferences, read_preferences, written
-from app.dictation.sound_store import OPEN, SessionFile, read_note
+from app.dictation.sound_store import FINISHED, OPEN, SessionFile, read_note
+from app.history.page import when
+from app.recordings.titles import suggested_path
 from app.window import MainWindow
 from tests.window.test_spoken_words_kept import QuietClient
 
@@ -109,3 +111,32 @@ def test_nonsense_is_repaired(text: str) -> None:
 def test_pages_and_recordings_are_written_and_read() -> None:
     preferences = Preferences(page="recordings", recordings=("/tmp/a.wav", "/tmp/b, with comma.wav"))
     assert read_preferences(written(preferences)) == (preferences, False)
+
+
+def test_the_text_that_was_left_is_counted_and_said_to_be_safe_and_is_written_on(qtbot: QtBot, tmp_path: Path) -> None:
+    window = opened(qtbot, tmp_path)
+    qtbot.keyClicks(window.editor, "Two words")
+    window.close()
+    again = opened(qtbot, tmp_path)
+    assert again.header.fact == "Saved on this computer" and "2 words" in again.bar._count_label.text()
+    qtbot.keyClicks(again.editor, " more")
+    assert again.editor.toPlainText() == "Two words more"
+
+
+def test_a_dictation_that_is_heard_again_is_called_by_its_time(qtbot: QtBot, tmp_path: Path) -> None:
+    window = opened(qtbot, tmp_path)
+    session = SessionFile(tmp_path / "dictations", 16_000)
+    session.append(np.full(32_000, 0.1, dtype=np.float32))
+    session.close(FINISHED)
+    window.open_history()
+    entry = window.history.current
+    assert entry is not None
+    moment = when(entry).partition(" \u00b7")[0]
+    window.history.hear.click()
+    assert window.recordings.isVisible()
+    assert window.recordings.title.text() == f"Dictation, {moment}"
+    suggested = suggested_path(session.path, ".srt")
+    assert suggested.name.startswith("Dictation, ") and suggested.suffix == ".srt" and ":" not in suggested.name
+    assert tmp_path not in suggested.parents, "a person does not look there"
+    other = next(SAMPLES.glob("*.opus"))
+    assert suggested_path(other, ".txt") == other.with_suffix(".txt")
