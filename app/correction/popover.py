@@ -17,6 +17,7 @@ from engine.contract.types import TextSpan
 
 WIDTH_PX = 568
 _ROW_PX, _LOW_ROW_PX = 64, 36
+_HEAD_PX = 32 + 16
 _SIDE_PX = 10
 _TRACK_PX = 66
 
@@ -48,7 +49,7 @@ class DoubtPopover(RaisedPanel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.next_key = "F8"
+        self.next_key, self._has_sound = "F8", False
         self.play = _PlayButton(self.tr("Play sound"))
         self.play.setFixedHeight(32)
         self.play.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -86,7 +87,7 @@ class DoubtPopover(RaisedPanel):
             has_sound: whether the word can be heard again
         """
         self.say(said, "")
-        self.play.setVisible(has_sound)
+        self._has_sound = has_sound
         self.rows.show_rows(list(rows), language)
         self._foot.word = rows[0].reading.text
         self._foot.n_rows, self._foot.next_key = len(rows), self.next_key
@@ -97,7 +98,7 @@ class DoubtPopover(RaisedPanel):
 
     def wanted_height(self) -> int:
         """How tall it is with the rows it has, in px."""
-        return 2 * TAIL_PX + 12 + 32 + 16 + _ROW_PX * len(self.rows.rows) + _Foot.HEIGHT_PX + 2
+        return 2 * TAIL_PX + 12 + _HEAD_PX + _ROW_PX * len(self.rows.rows) + _Foot.HEIGHT_PX + 2
 
     def place_by(self, sentence: QRect, word_x: int, left: int, width: int, height: int) -> None:
         """Lies below its sentence, or above it where there is no room; never over it.
@@ -117,6 +118,11 @@ class DoubtPopover(RaisedPanel):
         if wanted > height:
             self.rows.use_row(_LOW_ROW_PX)
             wanted -= (_ROW_PX - _LOW_ROW_PX) * len(self.rows.rows)
+        has_head = wanted <= height
+        self._title.setVisible(has_head)
+        self.play.setVisible(has_head and self._has_sound)
+        if not has_head:
+            wanted -= _HEAD_PX
         is_above = sentence.bottom() + wanted > height and sentence.top() > wanted
         top = sentence.top() - wanted if is_above else min(sentence.bottom() + 2, max(0, height - wanted))
         self.setGeometry(left, top, min(WIDTH_PX, width), wanted)

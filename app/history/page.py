@@ -36,6 +36,7 @@ from engine.contract.messages import AdaptedFound, FromEngine, RequestFailed
 from engine.contract.types import Segment
 
 _ROW_PX = 68
+_TIGHT_UNDER_PX = 600
 
 
 class HistoryPage(Page):
@@ -261,9 +262,10 @@ class HistoryPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._columns.setContentsMargins(self.margin_px, self.top_px, self.margin_px, 12 if is_low(self) else 28)
-        is_wide = self.margin_px > 36
-        self._columns.setSpacing(112 if is_wide else 36)
+        is_wide, is_tight = self.margin_px > 36, self.width() < _TIGHT_UNDER_PX
+        side = 20 if is_tight else self.margin_px
+        self._columns.setContentsMargins(side, self.top_px, side, 12 if is_low(self) else 28)
+        self._columns.setSpacing(112 if is_wide else 20 if is_tight else 36)
         self._arrange_actions(is_wide)
         self._show_learning()
 
@@ -325,7 +327,8 @@ class _Row(QStyledItemDelegate):
         inside = place.adjusted(12, 10, -12, -10)
         painter.setPen(QColor(colours.ink2))
         painter.setFont(fonts.interface(13))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, when(entry))
+        said = painter.fontMetrics().elidedText(when(entry), Qt.TextElideMode.ElideRight, int(inside.width()))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, said)
         painter.setPen(QColor(colours.ink))
         painter.setFont(fonts.text(17))
         first = painter.fontMetrics().elidedText(" ".join(entry.text[:300].split()), Qt.TextElideMode.ElideRight, int(inside.width()))

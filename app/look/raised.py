@@ -60,8 +60,8 @@ class RaisedPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._hint.setVisible(True)  # unless it would be cut off
-        self._hint.setVisible(self.head.sizeHint().width() <= self.contentsRect().width() - 38)
+        self._hint.setVisible(bool(self._hint.text()))  # unless it would be cut off
+        self._hint.setVisible(bool(self._hint.text()) and self.head.sizeHint().width() <= self.contentsRect().width() - 38)
 
     def leave(self) -> None:
         """Closes the panel."""

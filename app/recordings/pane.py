@@ -44,6 +44,7 @@ from engine.contract.transcript_formats import FORMATS
 
 _HEARD_AGAIN_S = 0.05
 _NARROW_PX = 1000
+_TITLE_FROM_PX = 600  # in one row with the buttons
 ChoosePath = Callable[[QWidget, str, str], str]
 
 
@@ -400,6 +401,7 @@ class RecordingPane(QWidget):
         is_narrow, low = self.width() < _NARROW_PX, is_low(self)
         self.bar.use_low(low)
         self.note.setVisible(not low)
+        self.title.setVisible(not low or self.width() >= _TITLE_FROM_PX)
         direction = QBoxLayout.Direction.TopToBottom if is_narrow and not low else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(direction)
         above = 4 if low else 18
