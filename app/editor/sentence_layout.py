@@ -122,8 +122,10 @@ class SentenceLayout(QPlainTextDocumentLayout):
                 if not line.isValid():
                     break
                 line.setLineWidth(room)
-                if not is_last and line.textStart() + line.textLength() > end:
-                    line.setNumColumns(max(1, end - line.textStart()), room)
+                n_columns = end - line.textStart()
+                while not is_last and line.textLength() > end - line.textStart() and n_columns > 0:
+                    line.setNumColumns(n_columns, room)  # Qt may let a word of one letter in beyond them
+                    n_columns -= 1
                 line.setPosition(QPointF(margin, y + (text_size.line_px() - line.height()) / 2))
                 y += text_size.line_px()
                 n_lines += 1

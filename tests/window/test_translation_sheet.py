@@ -18,6 +18,7 @@ from app.core.pairs import Direction, Pair
 from app.editor.surface import Editor
 from app.look import text_size, theme
 from app.translation.attention_picture import AttentionPicture
+from app.translation.follower import row_ends
 from app.translation.sentence_menu import wordings_menu
 from app.translation.sheet import Sheet
 from engine.contract.messages import (
@@ -223,6 +224,19 @@ def test_whatever_is_changed_in_a_paragraph_each_sentence_begins_its_own_line_le
         cursor = document.find(one.pair.text[:6])
         cursor.setPosition(cursor.selectionStart())
         assert sheet.editor.cursorRect(cursor).center().y() == pytest.approx(one.top + 16, abs=3)
+
+
+def test_at_every_width_each_sentence_begins_its_own_line(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "Could you please help me to find the platform? I will call you. A bus came. O no! I am late, I fear.")
+    client.answer()
+    block = sheet.editor.document().firstBlock()
+    starts = [0, *row_ends(block.text())[:-1]]
+    assert len(starts) == 5
+    for width in range(900, 1300, 3):
+        sheet.resize(width, 500)
+        sheet.editor.blockBoundingGeometry(block)
+        lines = [block.layout().lineAt(n).textStart() for n in range(block.layout().lineCount())]
+        assert set(starts) <= set(lines), width
 
 
 def test_space_between_rows_is_no_text(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
