@@ -255,6 +255,7 @@ class Dictation(QObject):
 
     def _on_microphone_failed(self, trouble: MicrophoneTrouble) -> None:
         is_missing = trouble.trouble in (Trouble.MISSING, Trouble.NO_SOUND_SYSTEM)
+        self.stopped.emit()  # it was never begun, but a place was made for its words
         self._set_state(NO_MICROPHONE if is_missing else READY)
         self.trouble_occurred.emit(
             notice_of(trouble.trouble, trouble.microphone_name, self._microphones.microphones)

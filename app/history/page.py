@@ -182,6 +182,8 @@ class HistoryPage(Page):
             one.setVisible(entry is not None)
         for one in (self.hear, self.again):
             one.setVisible(entry is not None and entry.sound is not None)
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        self._when.setAlignment(top if entry is None else middle)  # nothing stands beneath it
         if entry is None:
             self._when.setText(self.tr("What you dictate, and texts that give way to others, are found here again."))
             self.text.clear()

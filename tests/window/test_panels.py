@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.dictation.microphone import MicrophoneTrouble, Trouble
 from tests.support.staged_window import Stage
 
 
@@ -43,3 +44,21 @@ def test_the_picture_of_a_sentence_goes_with_its_sentence(qtbot: QtBot, stage: S
     stage.window.sheet.open_picture()
     stage.window.filing.begin_anew()
     stage.wait(lambda: not stage.window.sheet.attention.isVisible())
+
+
+def test_who_dictates_without_a_microphone_finds_no_place_left_for_words_that_will_not_come(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = stage.window
+    stage.grab("empty")
+    trouble = MicrophoneTrouble(Trouble.MISSING, "Built-in microphone")
+
+    def refuse(*_: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(window.microphones._system, "open", refuse)
+    window.dictation.press()
+    assert window.editor.is_dictating
+    stage.wait(lambda: window.notices.isVisible())
+    stage.wait(lambda: window.dictation.state in ("no_microphone", "ready"))
+    assert not window.editor.is_dictating
