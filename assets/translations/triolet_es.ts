@@ -815,6 +815,182 @@
         <source>Dictation, {0}</source>
         <translation>Dictado, {0}</translation>
     </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>No existe el archivo {0}.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Comprueba su nombre.</translation>
+    </message>
+    <message>
+        <source>{0} is a folder, not a recording.</source>
+        <translation>{0} es una carpeta, no una grabación.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as a recording.</source>
+        <translation>{0} no se puede leer como grabación.</translation>
+    </message>
+    <message>
+        <source>{0} is of a kind that Triolet reads with ffmpeg, which is not on this computer.</source>
+        <translation>{0} es de un tipo que Triolet lee con ffmpeg, que no está en este equipo.</translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or choose a WAV, FLAC, OGG, Opus or MP3 recording.</source>
+        <translation>Instala ffmpeg o elige una grabación WAV, FLAC, OGG, Opus o MP3.</translation>
+    </message>
+    <message>
+        <source>Choose a WAV, FLAC, OGG, Opus or MP3 recording.</source>
+        <translation>Elige una grabación WAV, FLAC, OGG, Opus o MP3.</translation>
+    </message>
+    <message>
+        <source>{0} breaks off after {1} s; what was there is written down.</source>
+        <translation>{0} se corta a los {1} s; lo que había está escrito.</translation>
+    </message>
+    <message>
+        <source>This could not be understood because of a mistake in Triolet.</source>
+        <translation>No se pudo entender por un error de Triolet.</translation>
+    </message>
+    <message>
+        <source>This could not be translated because of a mistake in Triolet.</source>
+        <translation>No se pudo traducir por un error de Triolet.</translation>
+    </message>
+    <message>
+        <source>Try it again; if it happens again, report it.</source>
+        <translation>Inténtalo otra vez; si vuelve a ocurrir, avísanos.</translation>
+    </message>
+    <message>
+        <source>The recognizer is not loaded yet.</source>
+        <translation>El reconocedor aún no está cargado.</translation>
+    </message>
+    <message>
+        <source>Translation is not ready yet.</source>
+        <translation>La traducción aún no está lista.</translation>
+    </message>
+    <message>
+        <source>Speech recognition could not be started.</source>
+        <translation>No se pudo iniciar el reconocimiento de voz.</translation>
+    </message>
+    <message>
+        <source>Suggestions could not be started.</source>
+        <translation>No se pudieron iniciar las sugerencias.</translation>
+    </message>
+    <message>
+        <source>Translation could not be started.</source>
+        <translation>No se pudo iniciar la traducción.</translation>
+    </message>
+    <message>
+        <source>Run the set-up again; if that does not help, report it.</source>
+        <translation>Vuelve a ejecutar la instalación; si no ayuda, avísanos.</translation>
+    </message>
+    <message>
+        <source>What was learnt from you cannot be read; Triolet starts to learn anew.</source>
+        <translation>Lo aprendido de ti no se puede leer; Triolet empieza a aprender de nuevo.</translation>
+    </message>
+    <message>
+        <source>The old file is kept as {0}.</source>
+        <translation>El archivo anterior se guarda como {0}.</translation>
+    </message>
+    <message>
+        <source>Both languages are the same, so there is nothing to translate.</source>
+        <translation>Los dos idiomas son el mismo, así que no hay nada que traducir.</translation>
+    </message>
+    <message>
+        <source>Triolet translates between en and es, but {0} was asked for.</source>
+        <translation>Triolet traduce entre en y es, pero se pidió {0}.</translation>
+    </message>
+    <message>
+        <source>The form {0} is not known.</source>
+        <translation>La forma {0} no se conoce.</translation>
+    </message>
+    <message>
+        <source>Choose one of {0}.</source>
+        <translation>Elige una de {0}.</translation>
+    </message>
+    <message>
+        <source>The model adapted to you, {0}, is damaged; the shipped one is used. ({1})</source>
+        <translation>El modelo adaptado a ti, {0}, está dañado; se usa el original. ({1})</translation>
+    </message>
+    <message>
+        <source>The adapted model {0} cannot be removed.</source>
+        <translation>El modelo adaptado {0} no se puede quitar.</translation>
+    </message>
+    <message>
+        <source>There is no model in {0}: {1} was sought and not found.</source>
+        <translation>No hay ningún modelo en {0}: se buscó {1} y no se encontró.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used: {1} was sought and not found.</source>
+        <translation>El modelo {0} no se puede usar: se buscó {1} y no se encontró.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used: {1} is missing.</source>
+        <translation>El modelo {0} no se puede usar: falta {1}.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used: {1} is damaged.</source>
+        <translation>El modelo {0} no se puede usar: {1} está dañado.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used: {1} does not belong there.</source>
+        <translation>El modelo {0} no se puede usar: {1} no es suyo.</translation>
+    </message>
+    <message>
+        <source>The model {0} has format {1}, but this version of Triolet reads format {2}.</source>
+        <translation>El modelo {0} tiene el formato {1}, pero esta versión de Triolet lee el formato {2}.</translation>
+    </message>
+    <message>
+        <source>The folder {0} holds a {1}, but a {2} was sought.</source>
+        <translation>La carpeta {0} contiene {1}, pero se buscaba {2}.</translation>
+    </message>
+    <message>
+        <source>The weights of the model {0} are for another network: {1} is {2}, but {3} was sought.</source>
+        <translation>Los pesos del modelo {0} son de otra red: {1} es {2}, pero se buscaba {3}.</translation>
+    </message>
+    <message>
+        <source>The weights of the model {0} cannot be read.</source>
+        <translation>Los pesos del modelo {0} no se pueden leer.</translation>
+    </message>
+    <message>
+        <source>The vocabulary of the model {0} is not the one it was trained with.</source>
+        <translation>El vocabulario del modelo {0} no es aquel con el que se entrenó.</translation>
+    </message>
+    <message>
+        <source>The word list of the model {0} is not the one it was trained with.</source>
+        <translation>La lista de palabras del modelo {0} no es aquella con la que se entrenó.</translation>
+    </message>
+    <message>
+        <source>The vocabulary is missing or damaged.</source>
+        <translation>El vocabulario falta o está dañado.</translation>
+    </message>
+    <message>
+        <source>The n-gram model is missing or damaged.</source>
+        <translation>El modelo de n-gramas falta o está dañado.</translation>
+    </message>
+    <message>
+        <source>The lexicon is missing or damaged.</source>
+        <translation>El léxico falta o está dañado.</translation>
+    </message>
+    <message>
+        <source>The tagger's word list is missing or damaged.</source>
+        <translation>La lista de palabras del etiquetador falta o está dañada.</translation>
+    </message>
+    <message>
+        <source>Run the set-up again, or choose another model.</source>
+        <translation>Vuelve a ejecutar la instalación o elige otro modelo.</translation>
+    </message>
+    <message>
+        <source>The language model has no room for so many new words.</source>
+        <translation>El modelo de lenguaje no tiene sitio para tantas palabras nuevas.</translation>
+    </message>
+    <message>
+        <source>The pieces {0} cannot be read.</source>
+        <translation>Las piezas {0} no se pueden leer.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged.</source>
+        <translation>{0} está dañado.</translation>
+    </message>
 </context>
 <context>
     <name>Anew</name>
