@@ -59,6 +59,23 @@ SENTENCES = (
     tr("Run the set-up again, or choose another model."),
     tr("The language model has no room for so many new words."),
     tr("The pieces {0} cannot be read."),
+    # Of learning, which is a command: message and remedy are one line.
+    tr(
+        "{0} recordings with their words were found ({1} more could not be used); at least {2} are needed. Each is of"
+        " {3} s at most, with what is said in a .txt of the same name, numbers in words."
+    ),
+    tr(
+        "{0} recordings with their words were found; at least {1} are needed. Each is of {2} s at most, with what is said"
+        " in a .txt of the same name, numbers in words."
+    ),
+    tr(
+        "That is too little text to learn from: {0} words in {1} different paragraphs. At least {2} words in {3}"
+        " paragraphs are needed."
+    ),
+    tr("The adapted model could not be written."),
+    tr("The adapted model suggests nothing and is not used."),
+    tr("The folder {0} cannot be written."),
+    tr("The text {0} cannot be read."),
     tr("{0} is damaged."),
 )
 _NAMED = re.compile(r"\\\{\d\\\}")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from app.engine_words import said
 from app.installed import command
 from app.look.rows import button, label
 from app.look.words import tr
@@ -89,15 +90,15 @@ class Adapting(QObject):
         self._on_lines()
         if code != 0:
             lines = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip().splitlines()
-            self.ended.emit(lines[-1] if lines else tr("Learning has stopped; nothing was changed."), None)
+            self.ended.emit(said(lines[-1]) if lines else tr("Learning has stopped; nothing was changed."), None)
         elif not self._told:
             self.ended.emit(tr("What was learnt is taken back, from the next start on."), False)
         elif not self._told.get("is_adopted"):
             self.ended.emit(tr("Learning brought nothing better, so nothing was changed."), None)
         else:
             before, after = (self._told.get(side) for side in ("before", "after"))
-            said = learnt(self._kind, (before or {}).items(), (after or {}).items())
-            self.ended.emit(f"{said} {tr('Used from the next start on.')}", True)
+            brought = learnt(self._kind, (before or {}).items(), (after or {}).items())
+            self.ended.emit(f"{brought} {tr('Used from the next start on.')}", True)
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
@@ -202,8 +203,8 @@ class AdaptingLine(QWidget):
         self.back.setEnabled(False)
         self.learn.setVisible(False)
 
-    def _on_ended(self, said: str, is_adapted: bool | None) -> None:
-        self._said = said
+    def _on_ended(self, sentence: str, is_adapted: bool | None) -> None:
+        self._said = sentence
         self._is_adapted = self._is_adapted if is_adapted is None else is_adapted
         self._show()
 
@@ -211,8 +212,8 @@ class AdaptingLine(QWidget):
 def learnt(kind: str, before: Figures, after: Figures) -> str:
     """What learning brought, in words."""
     if kind == TEXT:
-        said = tr("Suggestions have learnt how you write: they save {1} of 100 keys of your own text; before it was {0}.")
+        brought = tr("Suggestions have learnt how you write: they save {1} of 100 keys of your own text; before it was {0}.")
     else:
-        said = tr("Triolet has learnt your voice: of 100 of your words {1} are heard wrongly; before it was {0}.")
+        brought = tr("Triolet has learnt your voice: of 100 of your words {1} are heard wrongly; before it was {0}.")
     shown = [dict(figures).get(_FIGURES[kind]) for figures in (before, after)]
-    return said.format(*(f"{one:.0f}" if isinstance(one, int | float) else "?" for one in shown))
+    return brought.format(*(f"{one:.0f}" if isinstance(one, int | float) else "?" for one in shown))

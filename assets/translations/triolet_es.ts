@@ -988,6 +988,34 @@
         <translation>Las piezas {0} no se pueden leer.</translation>
     </message>
     <message>
+        <source>{0} recordings with their words were found ({1} more could not be used); at least {2} are needed. Each is of {3} s at most, with what is said in a .txt of the same name, numbers in words.</source>
+        <translation>Se puede aprender de {0} frases tuyas (otras {1} no sirvieron); hacen falta al menos {2}. Cada una dura {3} s como mucho, y los números se escriben con letras.</translation>
+    </message>
+    <message>
+        <source>{0} recordings with their words were found; at least {1} are needed. Each is of {2} s at most, with what is said in a .txt of the same name, numbers in words.</source>
+        <translation>Se puede aprender de {0} frases tuyas; hacen falta al menos {1}. Cada una dura {2} s como mucho, y los números se escriben con letras.</translation>
+    </message>
+    <message>
+        <source>That is too little text to learn from: {0} words in {1} different paragraphs. At least {2} words in {3} paragraphs are needed.</source>
+        <translation>Es muy poco texto para aprender: {0} palabras en {1} párrafos distintos. Hacen falta al menos {2} palabras en {3} párrafos.</translation>
+    </message>
+    <message>
+        <source>The adapted model could not be written.</source>
+        <translation>No se pudo escribir el modelo adaptado.</translation>
+    </message>
+    <message>
+        <source>The adapted model suggests nothing and is not used.</source>
+        <translation>El modelo adaptado no sugiere nada y no se usa.</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be written.</source>
+        <translation>No se puede escribir en la carpeta {0}.</translation>
+    </message>
+    <message>
+        <source>The text {0} cannot be read.</source>
+        <translation>El texto {0} no se puede leer.</translation>
+    </message>
+    <message>
         <source>{0} is damaged.</source>
         <translation>{0} está dañado.</translation>
     </message>

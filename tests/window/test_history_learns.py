@@ -8,14 +8,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from pytestqt.qtbot import QtBot
 
 from app.dictation.heard_store import put_right, read_heard
 from app.engine_client import EngineClient
+from app.engine_words import _PATTERNS
 from app.history.adapting import SPEECH, TEXT
 from app.window import MainWindow
 from engine.contract.assets import asset
+from engine.contract.errors import TrioletError
 from engine.contract.messages import (
     AdaptedFound,
     Cancel,
@@ -26,6 +30,7 @@ from engine.contract.messages import (
 )
 from engine.contract.types import Segment, Word
 from engine.service import EngineOptions
+from engine.training.own_speech import read_speech
 from tests.window.test_history import _dictated
 from tests.window.test_spoken_words_kept import QuietClient, dictate
 
@@ -281,3 +286,14 @@ def test_each_kind_of_learning_has_a_line_and_a_way_back_of_its_own(window: Main
     assert voice.isVisible() and voice.learn.text() == "Learn from them" and not voice.back.isVisible()
     text.offer(3_000, [tmp_path])
     assert text.learn.text() == "Learn anew" and text.learn.isVisible() and text.back.isVisible()
+
+
+def test_why_nothing_could_be_learnt_is_said_in_the_words_of_the_window(tmp_path: Path) -> None:
+    for n_pieces in (2, 9):
+        (tmp_path / "recordings").mkdir(exist_ok=True)
+        for number in range(n_pieces):
+            soundfile.write(tmp_path / "recordings" / f"{number}.wav", np.zeros(1600, dtype=np.float32), 16_000)
+            (tmp_path / "recordings" / f"{number}.txt").write_text("good morning")
+        with pytest.raises(TrioletError) as failed:
+            read_speech(tmp_path / "recordings", lambda share: None)
+        assert any(pattern.fullmatch(str(failed.value)) for pattern in _PATTERNS), str(failed.value)
