@@ -77,8 +77,13 @@ class Follower(QObject):
         self.is_on = is_on
         self.look()
 
-    def turn(self, direction: Direction) -> None:
-        """From now on in this direction."""
+    def turn(self, direction: Direction, has_text: bool = True) -> None:
+        """From now on in this direction.
+
+        Args:
+            direction: from which language into which
+            has_text: the text is in that language already, not about to give way to one that is
+        """
         if direction == self.direction:
             return
         self._withdraw()
@@ -86,7 +91,8 @@ class Follower(QObject):
         self.paired.turn(time.monotonic())
         self.turned.emit()
         self._all_changed()
-        self.look()
+        if has_text:
+            self.look()
 
     def use(self, options: TranslateOptions) -> None:
         """From now on with these options; what the person wrote stays."""

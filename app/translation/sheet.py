@@ -156,7 +156,7 @@ class Sheet(QWidget):
             return
         text = self.follower.paired.translated_text() if self.follower.paired.is_complete else ""
         self.links.clear()
-        self.follower.turn(self.follower.direction.turned())
+        self.follower.turn(self.follower.direction.turned(), has_text=not text.strip())
         if text.strip():
             self.editor.replace_all(text)
 

@@ -239,6 +239,21 @@ def test_at_every_width_each_sentence_begins_its_own_line(qtbot: QtBot, sheet: S
         assert set(starts) <= set(lines), width
 
 
+def test_ones_own_wording_comes_back_when_a_swap_is_undone(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    own = "¿Me ayudas a encontrar el andén de la estación, por favor?"
+    write(qtbot, sheet, "Could you please help me to find the platform of the station?")
+    client.answer()
+    sheet.follower.own(first(sheet), own)
+    sheet.swap()
+    sheet.follower.look()
+    client.answer()
+    assert sheet.editor.toPlainText() == own and sheet.follower.direction.source == "es"
+    sheet.editor.undo()
+    sheet.follower.look()
+    client.answer()
+    assert sheet.follower.direction.source == "en" and first(sheet).own == own
+
+
 def test_space_between_rows_is_no_text(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
     write(qtbot, sheet, "One is here. Two is here.")
     client.answer()
