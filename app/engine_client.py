@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.engine_process import EngineProcess
+from app.engine_words import in_own_words
 from app.look.words import tr
 from app.open_questions import OpenQuestions, refusal
 from engine.contract.devices import AUTO, PROCESSOR, chosen
@@ -161,6 +162,7 @@ class EngineClient(QObject):
     def _on_came(self, message: FromEngine, number: int) -> None:
         if number != self._number or isinstance(message, Pong):
             return
+        message = in_own_words(message)
         if isinstance(message, EngineReady | EngineUnavailable):
             self._is_starting = False
             (self.ready if isinstance(message, EngineReady) else self.unavailable).emit(message)

@@ -28,6 +28,7 @@ class Filing(QObject):
     """
 
     recording_chosen = Signal(object)  # Path
+    text_opened = Signal()  # it stands on the sheet
     trouble_occurred = Signal(object)  # Notice
 
     def __init__(self, editor: Editor, sheet: Sheet, entries: Entries, window: QWidget) -> None:
@@ -40,9 +41,9 @@ class Filing(QObject):
         """A recording is written down beside the sheet; a text goes on it."""
         if path.suffix.lower() in _SOUNDS:
             self.recording_chosen.emit(path)
-        elif self._keep():
-            # A file holds letters only: which words were spoken is known again when this very text is in the history.
-            self.file.open(path, self._entries.words_of)
+        # A file holds letters only: which words were spoken is known again when this very text is in the history.
+        elif self._keep() and self.file.open(path, self._entries.words_of):
+            self.text_opened.emit()
 
     def open(self) -> None:
         """Asks for a text or a recording."""

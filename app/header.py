@@ -50,9 +50,9 @@ class Header(QWidget):
     def fact(self) -> str:
         return self._saved.text()
 
-    def arrange(self, margin_px: int) -> None:
-        """Room at the right."""
-        self._row.setContentsMargins(36, 18, margin_px - 8, 0)
+    def arrange(self, margin_px: int, is_low: bool) -> None:
+        """Room at the right, and above where there is some."""
+        self._row.setContentsMargins(36, 6 if is_low else 18, margin_px - 8, 0)
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""

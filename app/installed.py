@@ -21,11 +21,16 @@ def is_wheel() -> bool:
     return (_ROOT / "__init__.py").exists()
 
 
+def command() -> list[str]:
+    """How this program is started, with arguments as its command line."""
+    if is_frozen():
+        return [sys.executable]
+    return [sys.executable, "-m", "triolet" if is_wheel() else "app"]
+
+
 def start_probe_command() -> list[str]:
     """Runs `app.start_probe` in a process of its own."""
-    if is_frozen():
-        return [sys.executable, START_PROBE]
-    return [sys.executable, "-m", "triolet", START_PROBE] if is_wheel() else [sys.executable, "-m", "app.start_probe"]
+    return [*command(), START_PROBE] if is_frozen() or is_wheel() else [sys.executable, "-m", "app.start_probe"]
 
 
 def run_probe(arguments: list[str]) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from app.core.notice import Notice
@@ -103,9 +103,9 @@ class NoticeBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         colours = theme.current()
+        painter.setPen(QPen(QColor(colours.ink), 2) if theme.wants_contrast() else Qt.PenStyle.NoPen)
         is_error = self._notice is not None and self._notice.is_error
         painter.setBrush(QColor(colours.voice_tint if is_error else colours.english_tint))
-        painter.drawRoundedRect(self.rect(), 12, 12)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1) if theme.wants_contrast() else self.rect(), 12, 12)
         painter.end()

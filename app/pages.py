@@ -6,6 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.look.page import Page
+from app.recordings.pane import RecordingPane
+
+SHEET = "sheet"
 
 
 class Pages(QStackedWidget):
@@ -21,18 +24,32 @@ class Pages(QStackedWidget):
     def __init__(self, sheet: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet = sheet
+        self._named = dict[str, Page | RecordingPane]()
         self.addWidget(sheet)
 
-    def add(self, *pages: Page) -> None:
-        """Pages that close by themselves."""
-        for page in pages:
+    def add(self, **pages: Page | RecordingPane) -> None:
+        """Pages that close by themselves, by the names under which they are remembered."""
+        for name, page in pages.items():
+            self._named[name] = page
             self.addWidget(page)
             page.closed.connect(self.back)
+
+    @property
+    def name(self) -> str:
+        """Of the page that is seen."""
+        return next((name for name, page in self._named.items() if page is self.currentWidget()), SHEET)
 
     def open(self, page: QWidget) -> None:
         """Shows a page."""
         self.setCurrentWidget(page)
         page.setFocus()
+
+    def open_named(self, name: str) -> None:
+        """Shows a page by its name; the sheet when no page has it."""
+        if name in self._named:
+            self.open(self._named[name])
+        else:
+            self.back()
 
     def back(self) -> None:
         """To the sheet."""
@@ -41,7 +58,5 @@ class Pages(QStackedWidget):
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
-        for number in range(self.count()):
-            page = self.widget(number)
-            if isinstance(page, Page):
-                page.refresh_look()
+        for page in self._named.values():
+            page.refresh_look()

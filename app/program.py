@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.engine_client import EngineClient
 from app.look import fonts, language
+from app.look.room import fit
 from app.one_window import OneWindow
 from app.settings.store import Store
 from app.window import MainWindow
@@ -38,8 +39,9 @@ def run(arguments: list[str]) -> int:
     settings = Store(data / "settings.json")
     language.use(settings.current.language, application)
     window = MainWindow(EngineClient(EngineOptions(memory_file=str(data / "memory.json"))), data)
-    if not window.settings.current.is_welcomed and not paths:
-        window.open_welcome()
+    if not paths:
+        window.come_back()
+    fit(window, window.screen().availableSize())
     one.asked.connect(window.come_forward)
     window.show()
     window.tray.show()

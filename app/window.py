@@ -17,13 +17,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.announcements import Announcements
 from app.core.notice import START_AGAIN, Notice
@@ -45,10 +39,11 @@ from app.filing import Filing
 from app.header import Header
 from app.hearers import Hearers
 from app.help.page import HelpPage
-from app.history.again import Again
 from app.history.entries import Entries
 from app.history.page import HistoryPage
+from app.last_page import LastPage
 from app.look import theme
+from app.look.room import is_low
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
 from app.pages import Pages
@@ -61,6 +56,7 @@ from app.settings.page import SettingsPage
 from app.settings.store import Store
 from app.settings.wiring import Wiring
 from app.sleep_watch import SleepWatch
+from app.transcription import TranscriptionQueue
 from app.translation.sheet import Sheet
 from app.tray import Tray
 from app.welcome.page import WelcomePage
@@ -71,6 +67,7 @@ from engine.contract.messages import EngineUnavailable
 _COLUMN_PX = 580  # about 66 characters
 _MARGIN_PX = 72
 _WIDTH_PX, _HEIGHT_PX = 1280, 800
+_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 480, 280  # on a screen of 1920 by 1080 with a scale of 3 it has its panels, too
 
 
 class MainWindow(QWidget):
@@ -85,7 +82,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.setWindowTitle("Triolet")
         self.setAcceptDrops(True)
-        self.setMinimumSize(480, 400)
+        self.setMinimumSize(_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX)
         self.settings = Store(data / "settings.json", self)
         self.resize(_WIDTH_PX, _HEIGHT_PX)
         self.restoreGeometry(QByteArray.fromBase64(self.settings.current.geometry.encode()))
@@ -117,7 +114,7 @@ class MainWindow(QWidget):
         self.tray = Tray(self)
         self.welcome = WelcomePage(client, ids)
         self.entries = Entries(data / "dictations", data / "texts")
-        self.history = HistoryPage(self.entries, Again(client, ids))
+        self.history = HistoryPage(self.entries, TranscriptionQueue(client, ids))
         self.filing = Filing(self.editor, self.sheet, self.entries, self)
         self.file = self.filing.file
         self._suggestions = Switch(self.tr("Suggestions"))
@@ -148,7 +145,6 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addSpacing(18)
         column.addLayout(self._finding)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.sheet)
@@ -156,8 +152,11 @@ class MainWindow(QWidget):
         column.addWidget(self._middle, 1)
         column.addWidget(self.bar)
         self.pages = Pages(writing)
-        self.pages.addWidget(self.recordings)
-        self.pages.add(self.settings_page, self.history, self.self_check, self.help)
+        self.pages.add(
+            recordings=self.recordings, settings=self.settings_page, history=self.history, self_check=self.self_check,
+            help=self.help,
+        )  # fmt: skip
+        self._last_page = LastPage(self.pages, self.recordings, self.settings)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
@@ -198,7 +197,7 @@ class MainWindow(QWidget):
         self.notices.acted.connect(self._on_acted)
         self.notices.dismissed.connect(self.recovery.dismiss)
         self._client.unavailable.connect(self._on_unavailable)
-        self.recordings.closed.connect(self.pages.back)
+        self._client.received.connect(self.history.on_received)
         self.pages.came_back.connect(self.editor.setFocus)
         self.recordings.text_taken.connect(self.editor.insert_segments)
         self.recordings.trouble_occurred.connect(self.notices.show_notice)
@@ -207,10 +206,14 @@ class MainWindow(QWidget):
         self.editor.textChanged.connect(lambda: header.say(self.tr("Saving")))
         self.draft.saved.connect(lambda: header.say(self.tr("Saved on this computer")))
         self.draft.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
+        if self.editor.toPlainText():
+            header.say(self.tr("Saved on this computer"))
+            self.editor.count_words()
         self.file.named.connect(header.name_text)
         self.file.saved.connect(lambda: header.say(self.tr("Saved")))
         self.filing.trouble_occurred.connect(self.notices.show_notice)
         self.filing.recording_chosen.connect(self._open_recording)
+        self.filing.text_opened.connect(self.pages.back)
         writing = self.pages.widget(0)
         assert writing is not None
         for keys, slot in (
@@ -245,6 +248,13 @@ class MainWindow(QWidget):
         """The page of past dictations and texts, over the sheet."""
         self.pages.open(self.history)
 
+    def come_back(self) -> None:
+        """The page on which the window was left, or at the first start what explains it."""
+        if self.settings.current.is_welcomed:
+            self._last_page.show()
+        else:
+            self.open_welcome()
+
     def open_welcome(self) -> None:
         """What a person meets at the first start, and whenever they want to check the microphone."""
         self.pages.back()
@@ -273,7 +283,6 @@ class MainWindow(QWidget):
         self.sheet.refresh_look()
         self.correction.popover.refresh_look()
         self.pages.refresh_look()
-        self.recordings.refresh_look()
         self.welcome.refresh_look()
         self.bar.refresh_look()
         self.notices.refresh_look()
@@ -344,13 +353,16 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         margin = _MARGIN_PX if self.width() >= 900 else 36
-        self.header.arrange(margin)
-        self._finding.setContentsMargins(margin, 0, margin, 0)
-        self.notices.place(margin, self.height() - 140, self.width() - 2 * margin)
+        low = is_low(self)
+        self.header.arrange(margin, low)
+        self.bar.use_low(low)
+        self._finding.setContentsMargins(margin, 2 if low else 18, margin, 0)
+        self.notices.place(margin, self.height() - (80 if low else 140), self.width() - 2 * margin)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.editor.setFocus()
+        if self.editor.isVisible():
+            self.editor.setFocus()
         self.microphones.watch(True)
         QTimer.singleShot(0, self._after_first_paint)
 
@@ -363,6 +375,7 @@ class MainWindow(QWidget):
             self.notices.show_notice(self.settings.notice)
         offer = self.recovery.offer()
         if offer is not None:
+            self.pages.back()  # where its words would go
             self.notices.show_notice(offer)
 
     def _on_unavailable(self, message: EngineUnavailable) -> None:
@@ -380,10 +393,10 @@ class MainWindow(QWidget):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.settings.set(geometry=self.saveGeometry().toBase64().toStdString())
+        self.settings.set(geometry=self.saveGeometry().toBase64().toStdString(), **self._last_page.now())
         self.dictation.end()
         self.recordings.close_all()
-        self.history.learning.adapting.stop()
+        self.history.stop_learning()
         self.put_right.note()
         self.history.use_retention(self.settings.current.keep_days)
         self.draft.save()

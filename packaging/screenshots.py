@@ -3,6 +3,8 @@
     python3 packaging/screenshots.py [FOLDER]     README's in FOLDER, the guide's in its folder `guide`; else in assets/
     python3 packaging/screenshots.py --guide      only the guide's
 
+The guide's are taken twice, with the window in English and in Spanish; the names of the latter end in -es.
+
 Where pulseaudio is installed, the dictating window hears a recording through a microphone of software.
 """
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,6 +27,8 @@ _TEXT = (
     " The garden is still beautiful.\n\nTomorrow we want to walk to the river. I would like to see you on"
 )
 _SPANISH = "\u00bfD\u00f3nde est\u00e1 la estaci\u00f3n? Me gustar\u00eda comprar un billete para ma\u00f1ana.\n\nEl tren sale a las 10:30."
+_LETTER = "Thank you very much for your letter. I would like to see you on"
+_LETTER_ES = "Muchas gracias por tu carta. Nos vemos ma\u00f1ana por la"
 _READY_S = 180.0
 _GUIDE_PX, _GUIDE_TALL_PX = (790, 460), (790, 640)  # as wide as the help's column
 _GUIDE_WIDE_PX = (1000, 460)  # where both languages stand side by side
@@ -40,14 +45,17 @@ def main() -> int:
             say(str(error))
             return 1
         os.environ |= {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
-        os.execv(python, [str(python), __file__, "--inside", *sys.argv[1:]])
-    wanted = [one for one in sys.argv[2:] if one != "--guide"]
+        inside = [str(python), __file__, "--inside", *sys.argv[1:]]
+        done = subprocess.run(inside, check=False)
+        # A window speaks one language from its start to its end.
+        return done.returncode or subprocess.run([*inside, "--guide", "--spanish"], check=False).returncode
+    wanted = [one for one in sys.argv[2:] if not one.startswith("--")]
     folder = Path(wanted[0]) if wanted else ROOT / "assets" / "screenshots"
     guide = folder / "guide" if wanted else ROOT / "assets" / "guide" / "pictures"
     for one in (folder, guide):
         one.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, _microphone(Path(data)) as microphone:
-        photographer = Photographer(folder, guide, Path(data), microphone)
+        photographer = Photographer(folder, guide, Path(data), microphone, "es" if "--spanish" in sys.argv else "en")
         photographer.begin()
         if "--guide" not in sys.argv:
             photographer.take()
@@ -74,17 +82,20 @@ class Photographer:
         guide: where the guide's go
         data: of the person who uses the window
         microphone: of software, or None
+        spoken_language: of the window, "en" or "es"
     """
 
-    def __init__(self, folder: Path, guide: Path, data: Path, microphone: Any) -> None:
+    def __init__(self, folder: Path, guide: Path, data: Path, microphone: Any, spoken_language: str) -> None:
         from PySide6.QtWidgets import QApplication
 
         from app.engine_client import EngineClient
-        from app.look import fonts
+        from app.look import fonts, language
         from app.window import MainWindow
 
         self.application = QApplication(sys.argv[:1])
         fonts.load()
+        language.use(spoken_language, self.application)
+        self._in_guide = "" if spoken_language == "en" else f"-{spoken_language}"
         self.folder, self.guide, self.microphone = folder, guide, microphone
         self.window = MainWindow(EngineClient(), data / "data")
 
@@ -144,7 +155,7 @@ class Photographer:
             self._wait(lambda: False, 0.5)
             self._shoot_guide("history")
             window.pages.back()
-        self._write("completing", "Thank you very much for your letter. I would like to see you on", _GUIDE_PX, self._shoot_guide)
+        self._write("completing", _LETTER_ES if self._in_guide else _LETTER, _GUIDE_PX, self._shoot_guide)
         text = "The house has not changed. The garden is still beautiful."
         self._write("translating", text, _GUIDE_WIDE_PX, lambda name: None)
         caret = window.editor.textCursor()
@@ -250,6 +261,7 @@ class Photographer:
         from app.look import theme
 
         self.window.notices.hide()  # on a busy computer the played sound comes with gaps, and a notice with them
+        name += self._in_guide
         for colours, file in ((theme.LIGHT, name), (theme.DARK, f"{name}-dark"), (theme.LIGHT, "")):
             theme.choose(colours)
             self.window.refresh_look()

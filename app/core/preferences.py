@@ -54,12 +54,16 @@ class Preferences:
     device: str = "auto"  # what is computed on: "auto", "cpu" or a graphics card such as "cuda:0"
     keep_days: int = 7  # so long dictations and texts stay in the history
     geometry: str = ""  # where the window was and how large, as Qt writes it
+    page: str = "sheet"  # on which it was left
+    recordings: tuple[str, ...] = ()  # that were open there, as paths
     keys: Keys = field(default_factory=Keys)
 
 
 _ALLOWED = {"appearance": ("system", "light", "dark"), "language": ("system", "en", "es"), "form": ("", "tu", "usted", "vos")}
+_ALLOWED["page"] = ("sheet", "recordings", "settings", "history", "self_check", "help")
 _ALLOWED |= {name: ("system", "on", "off") for name in ("contrast", "less_motion")}
 _FORMS = {"geometry": r"[A-Za-z0-9+/=]{0,600}", "microphone": r"[^\x00-\x1f]{0,200}", "device": r"auto|cpu|cuda:\d{1,2}"}
+_MOST_RECORDINGS = 1000
 _RANGES = {"text_px": (16, 28), "keep_days": (0, 36_500)}
 
 
@@ -91,6 +95,8 @@ def read_preferences(text: str) -> tuple[Preferences, bool]:
         value = document[one.name]
         if one.name in ("contrast", "less_motion") and isinstance(value, bool):
             value = "on" if value else "system"  # as it was written before the system's wish could be followed
+        if isinstance(value, list):
+            value = tuple(value)
         if _makes_sense(one.name, value, getattr(plain, one.name)):
             sound[one.name] = value
         else:
@@ -117,6 +123,8 @@ def conflict(keys: Keys, name: str, sequence: str) -> str:
 def _makes_sense(name: str, value: object, plain: object) -> bool:
     if type(value) is not type(plain):
         return False
+    if isinstance(value, tuple):
+        return len(value) <= _MOST_RECORDINGS and all(isinstance(one, str) and "\0" not in one for one in value)
     if name in _FORMS:
         return re.fullmatch(_FORMS[name], str(value)) is not None
     if name in _ALLOWED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut, QTextCursor
 
 from app.core.doubt import changed_words, readings
@@ -16,6 +16,7 @@ from app.editor.layer import code_points, utf16_length
 from app.editor.spoken_words import PlacedWord
 from app.engine_client import EngineClient
 from app.recordings.playback import Playback
+from app.timers import single_shot
 from app.translation.sheet import Sheet
 from engine.contract.messages import TranslationAsked, TranslationMade
 from engine.contract.types import Sentence
@@ -50,10 +51,7 @@ class Correction(QObject):
         self.popover.closed.connect(self._on_closed)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         self._shortcut = QShortcut(QKeySequence("F8"), sheet, self.open_next, context=inside)
-        self._count = QTimer(self)
-        self._count.setSingleShot(True)
-        self._count.setInterval(_COUNT_AFTER_MS)
-        self._count.timeout.connect(self._say_count)
+        self._count = single_shot(self, self._say_count, _COUNT_AFTER_MS)
         self._editor.textChanged.connect(self._on_text_changed)
         self._editor.verticalScrollBar().valueChanged.connect(self._place)
         self._editor.viewport().installEventFilter(self)

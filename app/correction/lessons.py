@@ -7,11 +7,12 @@ from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.core.notice import Notice
 from app.editor.surface import Editor
 from app.look.words import tr
+from app.timers import single_shot
 from engine.contract.files import write_whole
 
 KNOW = "lesson:know:"  # followed by the word
@@ -38,10 +39,7 @@ class Lessons(QObject):
         self._editor, self._path = editor, path
         self._counts: Counter[str] = Counter(_read(path))
         self._seen: set[int] = set()
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_AFTER_MS)
-        self._rest.timeout.connect(self.look)
+        self._rest = single_shot(self, self.look, _AFTER_MS)
         editor.textChanged.connect(self._on_text_changed)
 
     def take(self, heard: str, right: str) -> None:

@@ -16,7 +16,8 @@ from app.translation.set_text import SetText
 from engine.contract.types import TextSpan
 
 WIDTH_PX = 568
-_ROW_PX = 64
+_ROW_PX, _LOW_ROW_PX = 64, 36
+_HEAD_PX = 32 + 16
 _SIDE_PX = 10
 _TRACK_PX = 66
 
@@ -48,7 +49,7 @@ class DoubtPopover(RaisedPanel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.next_key = "F8"
+        self.next_key, self._has_sound = "F8", False
         self.play = _PlayButton(self.tr("Play sound"))
         self.play.setFixedHeight(32)
         self.play.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -86,7 +87,7 @@ class DoubtPopover(RaisedPanel):
             has_sound: whether the word can be heard again
         """
         self.say(said, "")
-        self.play.setVisible(has_sound)
+        self._has_sound = has_sound
         self.rows.show_rows(list(rows), language)
         self._foot.word = rows[0].reading.text
         self._foot.n_rows, self._foot.next_key = len(rows), self.next_key
@@ -97,7 +98,7 @@ class DoubtPopover(RaisedPanel):
 
     def wanted_height(self) -> int:
         """How tall it is with the rows it has, in px."""
-        return 2 * TAIL_PX + 12 + 32 + 16 + _ROW_PX * len(self.rows.rows) + _Foot.HEIGHT_PX + 2
+        return 2 * TAIL_PX + 12 + _HEAD_PX + _ROW_PX * len(self.rows.rows) + _Foot.HEIGHT_PX + 2
 
     def place_by(self, sentence: QRect, word_x: int, left: int, width: int, height: int) -> None:
         """Lies below its sentence, or above it where there is no room; never over it.
@@ -109,14 +110,24 @@ class DoubtPopover(RaisedPanel):
             width: how wide it may be
             height: of the parent
         """
+        self.rows.use_row(_ROW_PX)
         wanted = self.wanted_height()
         self._foot.setVisible(wanted <= height)  # in a low window the readings are what is needed
         if wanted > height:
             wanted -= _Foot.HEIGHT_PX
+        if wanted > height:
+            self.rows.use_row(_LOW_ROW_PX)
+            wanted -= (_ROW_PX - _LOW_ROW_PX) * len(self.rows.rows)
+        has_head = wanted <= height
+        self._title.setVisible(has_head)
+        self.play.setVisible(has_head and self._has_sound)
+        if not has_head:
+            wanted -= _HEAD_PX
         is_above = sentence.bottom() + wanted > height and sentence.top() > wanted
         top = sentence.top() - wanted if is_above else min(sentence.bottom() + 2, max(0, height - wanted))
         self.setGeometry(left, top, min(WIDTH_PX, width), wanted)
-        self.point_at(word_x - left, is_above)
+        is_over = not is_above and top < sentence.bottom()  # in a low window there is no place beside the sentence
+        self.point_at(-1 if is_over else word_x - left, is_above)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -154,13 +165,19 @@ class _Rows(QWidget):
         self.rows: list[Row] = []
         self.current = 0
         self._language = "es"
+        self._row_px = _ROW_PX
         self.setMouseTracking(True)
 
     def show_rows(self, rows: list[Row], language: str) -> None:
         self.rows, self.current, self._language = rows, 0, language
-        self.setFixedHeight(_ROW_PX * len(rows))
+        self.use_row(self._row_px)
         self._describe()
         self.update()
+
+    def use_row(self, height_px: int) -> None:
+        """How tall a row is; a low one has the word's likelihood beside it, not beneath."""
+        self._row_px = height_px
+        self.setFixedHeight(height_px * len(self.rows))
 
     def move_on(self, step: int) -> None:
         """Points out the next row, or the one before."""
@@ -175,13 +192,13 @@ class _Rows(QWidget):
             self.setAccessibleName(f"{said}. {row.translation}")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        number = int(event.position().y() // _ROW_PX)
+        number = int(event.position().y() // self._row_px)
         if number != self.current and 0 <= number < len(self.rows):
             self.current = number
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        number = int(event.position().y() // _ROW_PX)
+        number = int(event.position().y() // self._row_px)
         if 0 <= number < len(self.rows):
             self.pressed.emit(number)
 
@@ -190,9 +207,10 @@ class _Rows(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         widest = max((QFontMetrics(fonts.text(20)).horizontalAdvance(row.reading.text) for row in self.rows), default=0)
-        middle = 46 + max(widest, _TRACK_PX + 44) + 20.0
+        low = self._row_px < _ROW_PX
+        middle = 46 + (widest + 44 if low else max(widest, _TRACK_PX + 44)) + 20.0
         for number, row in enumerate(self.rows):
-            place = QRectF(0, number * _ROW_PX, self.width(), _ROW_PX)
+            place = QRectF(0, number * self._row_px, self.width(), self._row_px)
             if number == self.current:
                 painter.setPen(QPen(QColor(colours.ink), 2) if theme.wants_contrast() else Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(colours.desk))
@@ -200,8 +218,12 @@ class _Rows(QWidget):
             key_caps.paint(painter, str(number + 1), 12, place.center().y())
             painter.setPen(QColor(colours.ink))
             painter.setFont(fonts.text(20))
-            painter.drawText(QRectF(46, place.top() + 8, middle - 56, 30), Qt.AlignmentFlag.AlignVCenter, row.reading.text)
-            self._paint_share(painter, row.reading.share, place.top() + 45)
+            word = QRectF(46, place.top() + (3 if low else 8), middle - 56, 30)
+            painter.drawText(word, Qt.AlignmentFlag.AlignVCenter, row.reading.text)
+            if low:
+                self._paint_per_cent(painter, row.reading.share, 46 + widest + 12, place.center().y())
+            else:
+                self._paint_share(painter, row.reading.share, place.top() + 45)
             self._paint_translation(painter, row, middle, place)
         painter.end()
 
@@ -211,9 +233,13 @@ class _Rows(QWidget):
         painter.drawLine(QPointF(46, y), QPointF(46 + _TRACK_PX, y))
         painter.setPen(QPen(QColor(colours.ink), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(48, y), QPointF(48 + max(0.0, share * (_TRACK_PX - 4)), y))
-        painter.setPen(QColor(colours.ink2))
+        self._paint_per_cent(painter, share, 46 + _TRACK_PX + 8, y)
+
+    @staticmethod
+    def _paint_per_cent(painter: QPainter, share: float, x: float, y: float) -> None:
+        painter.setPen(QColor(theme.current().ink2))
         painter.setFont(fonts.interface(13))
-        painter.drawText(QRectF(46 + _TRACK_PX + 8, y - 10, 44, 20), Qt.AlignmentFlag.AlignVCenter, f"{100 * share:.0f} %")
+        painter.drawText(QRectF(x, y - 10, 44, 20), Qt.AlignmentFlag.AlignVCenter, f"{100 * share:.0f} %")
 
     def _paint_translation(self, painter: QPainter, row: Row, left: float, place: QRectF) -> None:
         if not row.translation:
@@ -221,7 +247,8 @@ class _Rows(QWidget):
         language_mark.paint(painter, self._language, left, place.center().y(), 16)
         room = self.width() - left - 36
         font, text = fonts.text(17), row.translation
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(2 * room) - 40)
+        n_lines = 1 if self._row_px < _ROW_PX else 2
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(n_lines * room) - (40 if n_lines > 1 else 0))
         lines = SetText(shown, font, room, 24)
         lit = [span for span in row.lit if span.end < len(shown) or shown == text]
         lines.draw(

@@ -6,11 +6,12 @@ import logging
 from collections import defaultdict
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from app.correction.lessons import is_like
 from app.dictation.heard_store import put_right
 from app.editor.surface import Editor
+from app.timers import single_shot
 
 _AFTER_MS = 3_000
 _log = logging.getLogger(__name__)
@@ -27,10 +28,7 @@ class PutRight(QObject):
     def __init__(self, editor: Editor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_AFTER_MS)
-        self._rest.timeout.connect(self.note)
+        self._rest = single_shot(self, self.note, _AFTER_MS)
         editor.textChanged.connect(self._on_text_changed)
 
     def _on_text_changed(self) -> None:

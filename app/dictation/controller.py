@@ -20,6 +20,7 @@ from app.dictation.sound_store import FINISHED, KEPT
 from app.dictation.troubles import BRING_BACK, CHOOSE_MICROPHONE, TRY_AGAIN, microphone_label, notice_of
 from app.look.words import tr
 from app.sleep_watch import SleepWatch
+from app.timers import single_shot
 from engine.contract.messages import EngineReady, EngineUnavailable
 from engine.contract.types import Heard, ListenOptions
 
@@ -92,9 +93,7 @@ class Dictation(QObject):
         self._ticks.setInterval(TICK_MS)
         self._ticks.setTimerType(Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self._on_tick)
-        self._tail = QTimer(self)
-        self._tail.setSingleShot(True)
-        self._tail.timeout.connect(self._end_sound)
+        self._tail = single_shot(self, self._end_sound)
         self._sleep = sleep or SleepWatch(parent=self)
         self._sleep.woken.connect(self._on_woken)
         client.ready.connect(self._on_engine_ready)
@@ -256,6 +255,7 @@ class Dictation(QObject):
 
     def _on_microphone_failed(self, trouble: MicrophoneTrouble) -> None:
         is_missing = trouble.trouble in (Trouble.MISSING, Trouble.NO_SOUND_SYSTEM)
+        self.stopped.emit()  # it was never begun, but a place was made for its words
         self._set_state(NO_MICROPHONE if is_missing else READY)
         self.trouble_occurred.emit(
             notice_of(trouble.trouble, trouble.microphone_name, self._microphones.microphones)

@@ -6,10 +6,11 @@ import itertools
 import logging
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.dictation.ring import Samples
 from app.dictation.utterances import HeardSequence, UnheardSound
+from app.timers import single_shot
 from engine.contract.messages import (
     Cancel,
     HeardReply,
@@ -61,10 +62,7 @@ class EngineStream(QObject):
         self._is_closed = False
         self._unheard = UnheardSound(1)
         self._sequence = HeardSequence()
-        self._answer = QTimer(self)
-        self._answer.setSingleShot(True)
-        self._answer.setInterval(round(ANSWER_WITHIN_S * 1000))
-        self._answer.timeout.connect(self._on_no_answer)
+        self._answer = single_shot(self, self._on_no_answer, round(ANSWER_WITHIN_S * 1000))
         client.received.connect(self._on_received)
         client.restarted.connect(self._on_restarted)
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.dictation.microphone import MicrophoneTrouble, OpenStream, Trouble
 from app.dictation.microphones import Microphones
+from app.timers import single_shot
 
 WARM_S = 10.0
 PRE_ROLL_S = 0.5
@@ -68,9 +69,7 @@ class LiveMicrophone(QObject):
         self._waiting = QTimer(self)
         self._waiting.setInterval(_WAIT_MS)
         self._waiting.timeout.connect(self._on_waiting)
-        self._warm = QTimer(self)
-        self._warm.setSingleShot(True)
-        self._warm.timeout.connect(self.let_go)
+        self._warm = single_shot(self, self.let_go)
         microphones.opened.connect(self._on_opened)
         microphones.refused.connect(self._on_refused)
 

@@ -7,24 +7,19 @@ import logging
 import re
 import shutil
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.core.durations import clock_text
 from app.core.notice import Notice
-from app.dictation.engine_stream import EngineDoor
 from app.dictation.heard_store import read_heard, write_heard
 from app.dictation.sound_store import FINISHED, KEPT, OPEN, cut_rest, read_note, repair_header, write_note
 from app.dictation.troubles import BRING_BACK
 from app.look.words import tr
-from engine.contract.messages import (
-    RequestFailed,
-    TranscriptionAsked,
-    TranscriptionFinished,
-    TranscriptionProgressed,
-)
+from app.transcription import EngineDoor, Recording, State, TranscriptionQueue
+from engine.contract.messages import RequestFailed
 from engine.contract.types import Segment
 
 KEPT_FOR_S = 7 * 24 * 3600.0
@@ -49,19 +44,10 @@ class KeptSound:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A recording that the engine is writing down, with what it has said so far.
-
-    Args:
-        folder: of the dictation
-        path: of its sound, or of the rest of it that is cut off
-        start_s: where in the dictation the rest begins
-        segments: in the dictation's time
-    """
+    """A recording that is being written down: of which dictation, and where in it its sound begins."""
 
     folder: Path
-    path: Path
-    start_s: float = 0.0
-    segments: list[Segment] = field(default_factory=list)
+    start_s: float
 
 
 def find_kept(root: Path, now_s: float | None = None) -> tuple[KeptSound, ...]:
@@ -137,10 +123,12 @@ class Recovery(QObject):
         self, client: EngineDoor, root: Path, ids: itertools.count[int], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._client, self._root, self._ids = client, root, ids
-        self._asked: dict[int, _Asked] = {}
-        client.received.connect(self._on_received)
-        client.restarted.connect(self._on_restarted)
+        self._root = root
+        self._asked: dict[Path, _Asked] = {}  # by the file that is written down
+        self._queue = TranscriptionQueue(client, ids, parent=self)
+        self._queue.changed.connect(self._on_changed)
+        self._queue.warned.connect(lambda _, sentence: self.trouble_occurred.emit(Notice(sentence, is_error=False)))
+        self._queue.failed.connect(self._on_failed)
 
     def offer(self) -> Notice | None:
         """What to say at the start of the program: the newest recording that was cut off, or nothing."""
@@ -186,31 +174,21 @@ class Recovery(QObject):
             _log.warning("A kept recording could not be opened: %s", error.strerror)
             self.trouble_occurred.emit(Notice(tr("This recording is no longer there.")))
             return
-        self._ask(_Asked(folder, path, start_s))
+        if path not in self._asked:
+            self._asked[path] = _Asked(folder, start_s)
+            self._queue.add(path)
 
-    def _ask(self, asked: _Asked) -> None:
-        request_id = next(self._ids)
-        self._asked[request_id] = asked
-        self._client.send(TranscriptionAsked(request_id, str(asked.path)))
+    def _on_changed(self, recording: Recording) -> None:
+        if recording.state is State.WRITTEN:
+            asked = self._asked.pop(recording.path)
+            self._on_written_down(asked.folder, [_later(one, asked.start_s) for one in recording.transcript.segments])
+            self._queue.remove(recording)
 
-    def _on_restarted(self) -> None:
-        """The engine died and is there again; it knows nothing of what it was asked before."""
-        unanswered = list(self._asked.values())
-        self._asked.clear()
-        for asked in unanswered:
-            self._ask(_Asked(asked.folder, asked.path, asked.start_s))
-
-    def _on_received(self, message: object) -> None:
-        if isinstance(message, TranscriptionProgressed) and message.request_id in self._asked:
-            asked = self._asked[message.request_id]
-            asked.segments.extend(_later(segment, asked.start_s) for segment in message.segments)
-        elif isinstance(message, TranscriptionFinished) and message.request_id in self._asked:
-            asked = self._asked.pop(message.request_id)
-            self._on_written_down(asked.folder, [segment for segment in asked.segments if segment.words])
-        elif isinstance(message, RequestFailed) and message.request_id in self._asked:
-            asked = self._asked.pop(message.request_id)
-            text = f"{message.message} {message.remedy}".strip()
-            self.trouble_occurred.emit(Notice(text, tr("Try again"), BRING_BACK + asked.folder.name))
+    def _on_failed(self, recording: Recording, failure: RequestFailed) -> None:
+        asked = self._asked.pop(recording.path)
+        self._queue.remove(recording)
+        text = f"{failure.message} {failure.remedy}".strip()
+        self.trouble_occurred.emit(Notice(text, tr("Try again"), BRING_BACK + asked.folder.name))
 
     def _on_written_down(self, folder: Path, segments: list[Segment]) -> None:
         if segments:

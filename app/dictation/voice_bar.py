@@ -44,6 +44,7 @@ class _Measures:
 
 
 _WIDE = _Measures(HEIGHT_PX, 100, DIAMETER_PX, 148, 72, 60, 82, 60, HIGHEST_PX)
+_LOW = _Measures(68, 60, NARROW_DIAMETER_PX, 104, 24, 48, 48, 48, 14.0)
 _NARROW = _Measures(NARROW_HEIGHT_PX, 60, NARROW_DIAMETER_PX, 104, 24, 54, 76, 101, 16.0)
 
 
@@ -73,7 +74,7 @@ class VoiceBar(QWidget):
         self._microphones: tuple[Microphone, ...] = ()
         self._chosen = ""
         self._count_text = self._saved_text = ""
-        self._measures = _WIDE
+        self._measures, self._is_low = _WIDE, False
         self.button = DictateButton(self)
         self.button.pressed.connect(self.pressed)
         self.button.released.connect(self.released)
@@ -237,11 +238,20 @@ class VoiceBar(QWidget):
     # ---- places -------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._measures = _NARROW if self.width() < NARROW_UNDER_PX else _WIDE
+        self._measure()
+        super().resizeEvent(event)
+
+    def use_low(self, is_low: bool) -> None:
+        """In a low window there is one row, and what the keys do is left to the help."""
+        self._is_low = is_low
+        self._measure()
+
+    def _measure(self) -> None:
+        self._measures = _LOW if self._is_low else _NARROW if self.width() < NARROW_UNDER_PX else _WIDE
         self.setFixedHeight(self._measures.height)
         self.button.set_diameter(self._measures.button_px)
+        self._help.setVisible(not self._is_low)
         self._arrange()
-        super().resizeEvent(event)
 
     def _arrange(self) -> None:
         measures = self._measures
@@ -273,6 +283,8 @@ class VoiceBar(QWidget):
             self._place(self.picker, x, measures.facts_y)
             limit = self._clock_label.geometry().right() + _GAP_PX
             row = [self._fact_label, *self._beside[::-1], self._count_label]
+            if measures is _LOW and self._state not in (LISTENING, FINISHING):
+                row = [*self._beside[::-1], self._count_label, self._fact_label]  # while one speaks, its sound comes first
             x -= _GAP_PX - 6
         for widget in row:
             width = widget.sizeHint().width()

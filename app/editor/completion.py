@@ -23,6 +23,7 @@ from app.editor.suggestion_list import SuggestionList
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.look.announce import announce
+from app.timers import single_shot
 from engine.contract.messages import FromEngine, SuggestionsAsked, SuggestionsMade, TextWritten
 from engine.contract.sentences import guess_language
 from engine.contract.types import Context, Suggestion, SuggestOptions
@@ -68,10 +69,7 @@ class Completion(QObject):
         self.list.chosen.connect(self._choose)
         self.patience = Patience()
         self.silence: Silence | None = None  # why nothing is shown
-        self._ask_later = QTimer(self)
-        self._ask_later.setSingleShot(True)
-        self._ask_later.setInterval(0)
-        self._ask_later.timeout.connect(self._ask)
+        self._ask_later = single_shot(self, self._ask)
         editor.installEventFilter(self)
         editor.document().contentsChange.connect(self._on_contents_change)
         editor.cursorPositionChanged.connect(self._on_moved)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.editor.kept_words import read_words, write_words
 from app.editor.surface import Editor
+from app.timers import single_shot
 from engine.contract.files import write_whole
 
 _TEXT_AFTER_MS, _AGAIN_MS = 500, 5_000
@@ -36,8 +36,8 @@ class Draft(QObject):
         super().__init__(editor)
         self._editor, self._path, self._dictations = editor, path, dictations
         self._words_path = path.with_suffix(".words.json")
-        self._soon = _timer(self, _TEXT_AFTER_MS, self.save_text)
-        self._words_soon = _timer(self, _WORDS_AFTER_MS, self.save_words)
+        self._soon = single_shot(self, self.save_text, _TEXT_AFTER_MS)
+        self._words_soon = single_shot(self, self.save_words, _WORDS_AFTER_MS)
         self._failing: set[str] = set()  # what could not be saved the last time, and was said so
         text = _read(path)
         try:
@@ -96,14 +96,6 @@ class Draft(QObject):
         if what not in self._failing:
             self.failed.emit(sentence.format(error.strerror))
         self._failing.add(what)
-
-
-def _timer(parent: Draft, interval_ms: int, slot: Callable[[], None]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(interval_ms)
-    timer.timeout.connect(slot)
-    return timer
 
 
 def _without_words(error: ValueError) -> str:

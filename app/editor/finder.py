@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from app.look.escape import is_claimed
 from app.look.rows import style_field
 
 
@@ -59,12 +60,7 @@ class Finder(QLineEdit):
         self.find_next()
 
     def event(self, event: QEvent) -> bool:
-        # Esc belongs to the line while it has the keys, before any shortcut of the window.
-        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_override and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return super().event(event)
+        return is_claimed(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

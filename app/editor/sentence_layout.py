@@ -52,10 +52,6 @@ class SentenceLayout(QPlainTextDocumentLayout):
         """Asks for the rows of each paragraph from now on; none of them lets it flow."""
         self._rows = rows
 
-    def lay_anew(self, block: QTextBlock) -> None:
-        """The rows of a paragraph are others now."""
-        block.clearLayout()
-
     def tell_height(self) -> None:
         """Rows have grown or shrunk though their lines are as many as before: whoever scrolls counts anew."""
         self.documentSizeChanged.emit(self.documentSize())
@@ -64,7 +60,8 @@ class SentenceLayout(QPlainTextDocumentLayout):
         if not block.isValid():
             return QRectF()
         layout = block.layout()
-        if layout.lineCount() == 0:
+        # A paragraph that was changed by itself is laid by Qt, which lets it flow; such lines have their leading included.
+        if layout.lineCount() == 0 or layout.lineAt(0).leadingIncluded():
             self._lay(block, layout)
         margin = self.document().documentMargin()
         last = layout.lineAt(layout.lineCount() - 1)
@@ -125,8 +122,10 @@ class SentenceLayout(QPlainTextDocumentLayout):
                 if not line.isValid():
                     break
                 line.setLineWidth(room)
-                if not is_last and line.textStart() + line.textLength() > end:
-                    line.setNumColumns(max(1, end - line.textStart()), room)
+                n_columns = end - line.textStart()
+                while not is_last and line.textLength() > end - line.textStart() and n_columns > 0:
+                    line.setNumColumns(n_columns, room)  # Qt may let a word of one letter in beyond them
+                    n_columns -= 1
                 line.setPosition(QPointF(margin, y + (text_size.line_px() - line.height()) / 2))
                 y += text_size.line_px()
                 n_lines += 1

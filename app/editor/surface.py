@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -28,6 +28,7 @@ from app.editor.layer import TextLayer
 from app.editor.spoken_texts import SpokenTexts
 from app.editor.spoken_words import PlacedWord, Spoken, SpokenWords, TextWord
 from app.look import fonts, scroll_bars, text_size, theme
+from app.timers import single_shot
 from engine.contract.types import NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT, Heard, Segment
 
 _LINE_BREAKS = {NEW_LINE: "\n", NEW_PARAGRAPH: "\n\n"}
@@ -60,12 +61,9 @@ class Editor(QPlainTextEdit):
         self._speech = TextLayer(self)
         self._final_utterance = 0
         self._texts = SpokenTexts()
-        self._follow = QTimer(self)
-        self._follow.setSingleShot(True)
-        self._follow.setInterval(0)
-        self._follow.timeout.connect(self._show_partial)
+        self._follow = single_shot(self, self._show_partial)
         self.document().contentsChange.connect(self._on_contents_change)
-        self.textChanged.connect(self._on_text_changed)
+        self.textChanged.connect(self.count_words)
         self.refresh_look()
 
     def refresh_look(self) -> None:
@@ -138,7 +136,7 @@ class Editor(QPlainTextEdit):
         self.spoken.insert(QTextCursor(self.document()), text, words)
         self.document().setUndoRedoEnabled(True)
         self.document().setModified(False)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def replace_all(self, text: str, words: Sequence[TextWord] = ()) -> None:
         """Another text in place of this one, as one undo step: what was there can be brought back."""
@@ -265,7 +263,8 @@ class Editor(QPlainTextEdit):
         if self._partial is not None and (n_removed != n_added):
             self._follow.start()
 
-    def _on_text_changed(self) -> None:
+    def count_words(self) -> None:
+        """Tells how many there are."""
         self.words_counted.emit(len(self.toPlainText().split()))
 
     def insertFromMimeData(self, source: QMimeData) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QWidget
 
 from app.core.guide import GuidePage, read_guide
 from app.core.preferences import Keys
@@ -14,7 +14,7 @@ from app.look.page import Page
 from app.settings.key_titles import all_keys
 from engine.contract.assets import asset
 
-_LIST_PX = 280
+_LIST_PX, _NARROW_LIST_PX, _BENEATH_UNDER_PX = 280, 256, 600  # as the longest title needs, in both languages
 
 
 class HelpPage(Page):
@@ -30,14 +30,13 @@ class HelpPage(Page):
         self.list, self.text = QListWidget(), Reader()
         self.list.setAccessibleName(self.tr("Pages of the help"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setSpacing(2)
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName(self.tr("Help"))
         self.list.currentRowChanged.connect(self._on_row)
-        self._columns = QHBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.addWidget(self.list)
         self._columns.addWidget(self.text, 1)
         self.body.addLayout(self._columns, 1)
@@ -61,18 +60,22 @@ class HelpPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.margin_px > 36
-        self._columns.setContentsMargins(self.margin_px - 12, 36, self.margin_px, 28)
+        self._columns.setContentsMargins(self.margin_px - 12, self.top_px - 8, self.margin_px, 28)
         self._columns.setSpacing(72 if is_wide else 24)
-        self.list.setFixedWidth(_LIST_PX if is_wide else 224)
+        is_beneath = self.width() < _BENEATH_UNDER_PX  # beside the list, lines would be of two words
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if is_beneath else QBoxLayout.Direction.LeftToRight)
+        self.list.setFixedWidth(_LIST_PX if is_wide else _NARROW_LIST_PX)
+        self.list.setMaximumHeight(self.height() // 4 if is_beneath else self.maximumHeight())
 
     def refresh_look(self) -> None:
         super().refresh_look()
         colours = theme.current()
         self.list.setFont(fonts.interface(15))
+        marked = f"border: 2px solid {colours.ink}; padding: 8px 10px;" if theme.wants_contrast() else ""
         self.list.setStyleSheet(
             f"QListWidget {{ background: {colours.paper}; color: {colours.ink}; outline: 0; }}"
-            "QListWidget::item { padding: 10px 12px; border-radius: 8px; }"
-            f"QListWidget::item:selected {{ background: {colours.desk}; color: {colours.ink}; }}"
+            "QListWidget::item { margin: 2px; padding: 10px 12px; border-radius: 8px; }"
+            f"QListWidget::item:selected {{ background: {colours.desk}; color: {colours.ink}; {marked} }}"
         )
         palette = self.text.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))

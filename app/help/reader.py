@@ -78,10 +78,11 @@ class Reader(QTextBrowser):
             for piece, form in _pieces(block):
                 if form.isImageFormat():
                     picture = form.toImageFormat()
-                    image = _framed(picture_of(picture.name()), room_px)
+                    image = _framed(picture_of(picture.name()), room_px, self.devicePixelRatioF())
                     self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(picture.name()), image)
-                    picture.setWidth(image.width())
-                    picture.setHeight(image.height())
+                    size = image.deviceIndependentSize()
+                    picture.setWidth(size.width())
+                    picture.setHeight(size.height())
                     piece.setCharFormat(picture)
 
 
@@ -92,14 +93,25 @@ def picture_of(name: str) -> QImage:
     return QImage(str(dark if theme.current() is theme.DARK and dark.exists() else path))
 
 
-def _framed(image: QImage, room_px: int) -> QImage:
-    """The image, made smaller when it has to be, with a hairline about it: its paper is that of the page."""
-    if 0 < room_px < image.width():
-        image = image.scaledToWidth(room_px, Qt.TransformationMode.SmoothTransformation)
+def _framed(image: QImage, room_px: int, scale: float) -> QImage:
+    """The image, made smaller when it has to be, with a hairline about it: its paper is that of the page.
+
+    Args:
+        image: one pixel of it is a px of the window
+        room_px: of the column
+        scale: pixels of the screen in a px; all that the image has of them are kept
+    """
+    if image.isNull():
+        return image  # the page can be read without it
+    wide_px = min(room_px, image.width()) if room_px > 0 else image.width()
+    n_pixels = min(image.width(), round(wide_px * scale))
+    if n_pixels < image.width():
+        image = image.scaledToWidth(n_pixels, Qt.TransformationMode.SmoothTransformation)
     painter = QPainter(image)
     painter.setPen(QColor(theme.current().hair))
     painter.drawRect(image.rect().adjusted(0, 0, -1, -1))
     painter.end()
+    image.setDevicePixelRatio(image.width() / wide_px)
     return image
 
 

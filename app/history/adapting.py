@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QObject, QProcess, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from app.engine_words import said
+from app.installed import command
 from app.look.rows import button, label
 from app.look.words import tr
+from engine.contract.messages import AdaptedFound
 
 TEXT, SPEECH = "text", "speech"
-FEWEST_WORDS, FEWEST_UTTERANCES = 2_000, 10
+FEWEST = {TEXT: 2_000, SPEECH: 10}  # words; utterances put right
+NETWORKS = {TEXT: "autocompleter", SPEECH: "recognizer"}
 _FIGURES = {TEXT: "ksr@3", SPEECH: "word_error_rate"}
-
-
-def command() -> list[str]:
-    """How this program is started as a command line."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
+_STOPS_WITHIN_MS = 3_000
+_ONE_ROW_FROM_PX = 320
+Figures = Iterable[tuple[str, float]]
 
 
 class Adapting(QObject):
     """Runs `triolet adapt`.
 
     Args:
+        kind: of what is learnt, `TEXT` or `SPEECH`
         parent: the line
     """
 
     progressed = Signal(float)  # 0 to 1
-    ended = Signal(str, bool)  # a sentence; whether something was learnt that can be taken back
+    ended = Signal(str, object)  # a sentence; whether something is learnt now, None when nothing was changed
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, kind: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.program = command()
-        self._kind, self._lines, self._told = TEXT, b"", dict[str, object]()
+        self._kind, self._lines, self._told = kind, b"", dict[str, Any]()
         self._process = QProcess(self)
         self._process.readyReadStandardOutput.connect(self._on_lines)
         self._process.finished.connect(self._on_finished)
@@ -46,26 +50,28 @@ class Adapting(QObject):
     def is_running(self) -> bool:
         return self._process.state() != QProcess.ProcessState.NotRunning
 
-    def learn(self, kind: str, sources: Sequence[Path]) -> None:
+    def learn(self, sources: Sequence[Path]) -> None:
         """From texts, or from the folder of dictations."""
-        self._start(kind, ["--json", *map(str, sources)])
+        self._start(["--json", *map(str, sources)])
 
-    def take_back(self, kind: str) -> None:
+    def take_back(self) -> None:
         """The shipped model is used again."""
-        self._start(kind, ["--undo"])
+        self._start(["--undo"])
 
     def stop(self) -> None:
         """Nothing is learnt; what was in use stays."""
         if self.is_running:
             self._process.blockSignals(True)
-            self._process.kill()
-            self._process.waitForFinished(2_000)
+            self._process.terminate()  # it clears away behind itself
+            if not self._process.waitForFinished(_STOPS_WITHIN_MS):
+                self._process.kill()
+                self._process.waitForFinished(_STOPS_WITHIN_MS)
             self._process.blockSignals(False)
 
-    def _start(self, kind: str, arguments: list[str]) -> None:
+    def _start(self, arguments: list[str]) -> None:
         if not self.is_running:
-            self._kind, self._lines, self._told = kind, b"", {}
-            self._process.start(self.program[0], [*self.program[1:], "adapt", kind, *arguments])
+            self._lines, self._told = b"", {}
+            self._process.start(self.program[0], [*self.program[1:], "adapt", self._kind, *arguments])
 
     def _on_lines(self) -> None:
         self._lines += bytes(self._process.readAllStandardOutput().data())
@@ -84,91 +90,130 @@ class Adapting(QObject):
         self._on_lines()
         if code != 0:
             lines = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip().splitlines()
-            self.ended.emit(lines[-1] if lines else tr("Learning has stopped; nothing was changed."), False)
+            self.ended.emit(said(lines[-1]) if lines else tr("Learning has stopped; nothing was changed."), None)
         elif not self._told:
             self.ended.emit(tr("What was learnt is taken back, from the next start on."), False)
+        elif not self._told.get("is_adopted"):
+            self.ended.emit(tr("Learning brought nothing better, so nothing was changed."), None)
         else:
-            self.ended.emit(*self._outcome())
+            before, after = (self._told.get(side) for side in ("before", "after"))
+            brought = learnt(self._kind, (before or {}).items(), (after or {}).items())
+            self.ended.emit(f"{brought} {tr('Used from the next start on.')}", True)
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self.ended.emit(tr("Learning could not be started; nothing was changed."), False)
-
-    def _outcome(self) -> tuple[str, bool]:
-        """Before and after, in words."""
-        before, after = (self._figure(side) for side in ("before", "after"))
-        if not self._told.get("is_adopted"):
-            return tr("Learning brought nothing better, so nothing was changed."), False
-        if self._kind == TEXT:
-            said = tr("Suggestions now save {1} of 100 keys of your own text; before it was {0}. Used from the next start on.")
-        else:
-            said = tr("Of 100 of your words {1} are now heard wrongly; before it was {0}. Used from the next start on.")
-        return said.format(before, after), True
-
-    def _figure(self, side: str) -> str:
-        figures = self._told.get(side)
-        value = figures.get(_FIGURES[self._kind]) if isinstance(figures, dict) else None
-        return f"{value:.0f}" if isinstance(value, int | float) else "?"
+            self.ended.emit(tr("Learning could not be started; nothing was changed."), None)
 
 
 class AdaptingLine(QWidget):
     """One quiet line: what can be learnt from, and a button; then how far it is, what it brought and a way back.
 
     Args:
+        kind: of what is learnt, `TEXT` or `SPEECH`
         parent: the page
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.adapting = Adapting(self)
-        self._kind, self._sources = "", list[Path]()
-        self._can_take_back = False
+        self.adapting = Adapting(kind, self)
+        self._kind, self._n, self._sources = kind, 0, list[Path]()
+        self._said = ""  # what came of it, or is known of it from an earlier start
+        self._is_adapted = self.has_something = False
+        self._n_buttons = 0
         self.fact = label("", 13, quiet=True)
-        self.button = button("")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(16)
-        line.addWidget(self.fact, 1)
-        line.addWidget(self.button)
-        self.button.clicked.connect(self._on_button)
-        self.adapting.progressed.connect(lambda share: self.fact.setText(tr("Learning, {0} % done").format(round(100 * share))))
+        self.learn, self.back = button(""), button("")
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self.learn)
+        self._buttons.addWidget(self.back)
+        self._line.addWidget(self.fact, 1)
+        self._line.addLayout(self._buttons)
+        self.learn.clicked.connect(self._on_learn)
+        self.back.clicked.connect(self._on_back)
+        self.adapting.progressed.connect(self._show_share)
         self.adapting.ended.connect(self._on_ended)
-        self.hide()
+        self._show()
 
-    def offer(self, n_utterances: int, dictations: Path, n_words: int, texts: Sequence[Path]) -> None:
-        """What is kept; there is a line when it is enough to learn from.
+    def offer(self, n: int, sources: Sequence[Path]) -> None:
+        """What is kept; it can be learnt from when it is enough.
 
         Args:
-            n_utterances: dictated and put right
-            dictations: their folder
-            n_words: of texts
-            texts: their files
+            n: how many utterances were put right, or words written
+            sources: the folder of dictations, or the files of texts
         """
-        if self.adapting.is_running or self._can_take_back:
-            return
-        if n_utterances >= FEWEST_UTTERANCES:
-            self._kind, self._sources = SPEECH, [dictations]
-            self.fact.setText(tr("{0} utterances that you put right can teach Triolet your voice, on this computer only.").format(n_utterances))
-        elif n_words >= FEWEST_WORDS:
-            self._kind, self._sources = TEXT, list(texts)
-            self.fact.setText(tr("{0} words of your texts can teach Triolet how you write, on this computer only.").format(n_words))
-        self.button.setText(tr("Learn from them"))
-        self.setVisible(n_utterances >= FEWEST_UTTERANCES or n_words >= FEWEST_WORDS)
+        self._n, self._sources = n, list(sources)
+        if not self.adapting.is_running:
+            self._show()
 
-    def _on_button(self) -> None:
+    def tell(self, found: AdaptedFound) -> None:
+        """Something was learnt before this start."""
+        if NETWORKS[self._kind] == found.kind and not self._said:
+            self._is_adapted = True
+            self._said = learnt(self._kind, found.before, found.after) if found.is_used else tr("What was learnt is damaged and is not used.")
+            self._show()
+
+    def _show(self) -> None:
+        is_enough = self._n >= FEWEST[self._kind]
+        offered = {
+            SPEECH: tr("{0} utterances that you put right can teach Triolet your voice, on this computer only."),
+            TEXT: tr("{0} words of your texts can teach Triolet how you write, on this computer only."),
+        }[self._kind]
+        self.fact.setText(self._said or offered.format(self._n))
+        self.learn.setText(tr("Learn anew") if self._is_adapted else tr("Learn from them"))
+        self.back.setText(tr("Take it back"))
+        self._arrange(is_enough, self._is_adapted)
+        self.has_something = is_enough or bool(self._said)
+        self.setVisible(self.has_something)
+
+    def _arrange(self, can_learn: bool, can_take_back: bool) -> None:
+        self.learn.setVisible(can_learn)
+        self.back.setVisible(can_take_back)
+        self.back.setEnabled(True)
+        self._n_buttons = can_learn + can_take_back
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Two buttons leave the sentence no room beside them, and a narrow window none beside one."""
+        is_beneath = self._n_buttons > 1 or self.width() < _ONE_ROW_FROM_PX
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if is_beneath else QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(8 if is_beneath else 16)
+        self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft if is_beneath else Qt.AlignmentFlag(0))
+
+    def _show_share(self, share: float) -> None:
+        self.fact.setText(tr("Learning, {0} % done. You can go on writing; it needs this window open.").format(round(100 * share)))
+
+    def _on_learn(self) -> None:
         if self.adapting.is_running:
             self.adapting.stop()
-            self._on_ended(tr("Learning was stopped; nothing was changed."), False)
-        elif self._can_take_back:
-            self.adapting.take_back(self._kind)
-            self.button.setEnabled(False)
+            self._on_ended(tr("Learning was stopped; nothing was changed."), None)
         else:
-            self.adapting.learn(self._kind, self._sources)
-            self.fact.setText(tr("Learning, {0} % done").format(0))
-            self.button.setText(tr("Stop"))
+            self.adapting.learn(self._sources)
+            self._show_share(0.0)
+            self.learn.setText(tr("Stop"))
+            self._arrange(True, False)
 
-    def _on_ended(self, said: str, can_take_back: bool) -> None:
-        self._can_take_back = can_take_back
-        self.fact.setText(said)
-        self.button.setText(tr("Take it back") if can_take_back else tr("Learn from them"))
-        self.button.setEnabled(True)
+    def _on_back(self) -> None:
+        self.adapting.take_back()
+        self.back.setEnabled(False)
+        self.learn.setVisible(False)
+
+    def _on_ended(self, sentence: str, is_adapted: bool | None) -> None:
+        self._said = sentence
+        self._is_adapted = self._is_adapted if is_adapted is None else is_adapted
+        self._show()
+
+
+def learnt(kind: str, before: Figures, after: Figures) -> str:
+    """What learning brought, in words."""
+    if kind == TEXT:
+        brought = tr("Suggestions have learnt how you write: they save {1} of 100 keys of your own text; before it was {0}.")
+    else:
+        brought = tr("Triolet has learnt your voice: of 100 of your words {1} are heard wrongly; before it was {0}.")
+    shown = [dict(figures).get(_FIGURES[kind]) for figures in (before, after)]
+    return brought.format(*(f"{one:.0f}" if isinstance(one, int | float) else "?" for one in shown))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -23,16 +23,20 @@ from PySide6.QtWidgets import (
 from app.core.doubt import changed_words
 from app.core.durations import clock_text
 from app.editor.segment_words import joined
-from app.history.adapting import AdaptingLine
-from app.history.again import Again
+from app.history.adapting import SPEECH, TEXT, AdaptingLine
 from app.history.anew import Anew, light_changes
 from app.history.entries import Entries, Entry, matching
 from app.look import fonts, scroll_bars, theme
+from app.look.moments import moment_text
 from app.look.page import Page
+from app.look.room import is_low
 from app.look.rows import button, label, style_field
+from app.transcription import Recording, State, TranscriptionQueue
+from engine.contract.messages import AdaptedFound, FromEngine, RequestFailed
 from engine.contract.types import Segment
 
 _ROW_PX = 68
+_TIGHT_UNDER_PX = 600
 
 
 class HistoryPage(Page):
@@ -40,7 +44,7 @@ class HistoryPage(Page):
 
     Args:
         entries: what is kept
-        again: has the engine hear a dictation once more
+        queue: has the engine hear a dictation once more
         parent: the window
     """
 
@@ -48,9 +52,9 @@ class HistoryPage(Page):
     deleted = Signal()  # entries are gone, with their sound
     recording_opened = Signal(object)  # Path, to be heard and written down anew
 
-    def __init__(self, entries: Entries, again: Again, parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Entries, queue: TranscriptionQueue, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("History"), self.tr("Close the history (Esc)"), parent)
-        self._entries, self._again = entries, again
+        self._entries, self._queue = entries, queue
         self._segments: tuple[Segment, ...] = ()  # as they were heard again
         self._all: list[Entry] = []
         self._keep_days = 7
@@ -74,7 +78,7 @@ class HistoryPage(Page):
         self.take = button(self.tr("Put it on the sheet"))
         self.hear = button(self.tr("Hear it"))
         self.delete = button(self.tr("Delete"))
-        self.learning = AdaptingLine()
+        self.learning = {kind: AdaptingLine(kind) for kind in (SPEECH, TEXT)}
         self.take.clicked.connect(self._on_take)
         self.hear.clicked.connect(self._on_hear)
         self.delete.clicked.connect(self._on_delete)
@@ -83,28 +87,25 @@ class HistoryPage(Page):
         left.setSpacing(12)
         left.addWidget(self.search)
         left.addWidget(self.list, 1)
-        left.addWidget(self.learning)
+        for line in self.learning.values():
+            left.addWidget(line)
         right.setSpacing(12)
         self.again = button(self.tr("Write it down anew"))
         self.again.clicked.connect(self._on_again)
         self.anew = Anew()
         self.anew.taken.connect(self._on_anew_taken)
         self.anew.left.connect(self._forget_anew)
-        again.progressed.connect(self.anew.show_share)
-        again.heard.connect(self._on_heard_again)
-        again.failed.connect(self.anew.show_trouble)
-        top = QHBoxLayout()
-        top.addWidget(self._when, 1)
-        top.addWidget(self.again)
-        right.addLayout(top)
+        queue.changed.connect(self._on_hearing)
+        queue.failed.connect(self._on_failed)
+        queue.warned.connect(lambda _, sentence: self.anew.fact.setText(sentence))
+        self._top = QHBoxLayout()
+        self._top.addWidget(self._when, 1)
+        right.addLayout(self._top)
         right.addWidget(self.text, 1)
         right.addWidget(self.anew, 1)
-        self._actions = QHBoxLayout()
+        self._actions = QGridLayout()
         self._actions.setSpacing(8)
-        for one in (self.take, self.hear):
-            self._actions.addWidget(one)
-        self._actions.addStretch(1)
-        self._actions.addWidget(self.delete)
+        self._arrange_actions(True)
         right.addLayout(self._actions)
         self._columns.addLayout(left, 1)
         self._columns.addLayout(right, 1)
@@ -119,10 +120,29 @@ class HistoryPage(Page):
         if self.isVisible():
             self.look()
 
+    def on_received(self, message: FromEngine) -> None:
+        """What the engine says of models that are adapted to the person."""
+        if isinstance(message, AdaptedFound):
+            for line in self.learning.values():
+                line.tell(message)
+
+    def _show_learning(self) -> None:
+        """In a low window there is room for one line, of the voice if there is something to say of it."""
+        voice, text = self.learning[SPEECH], self.learning[TEXT]
+        text.setVisible(text.has_something and not (voice.has_something and is_low(self)))
+
+    def stop_learning(self) -> None:
+        """The window closes."""
+        for line in self.learning.values():
+            line.adapting.stop()
+
     def look(self) -> None:
         """Reads anew what is kept."""
         self._all = self._entries.all()
-        self.learning.offer(*self._entries.to_learn_from())
+        n_utterances, dictations, n_words, texts = self._entries.to_learn_from()
+        self.learning[SPEECH].offer(n_utterances, [dictations])
+        self.learning[TEXT].offer(n_words, texts)
+        self._show_learning()
         self._fill()
 
     @property
@@ -162,6 +182,8 @@ class HistoryPage(Page):
             one.setVisible(entry is not None)
         for one in (self.hear, self.again):
             one.setVisible(entry is not None and entry.sound is not None)
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        self._when.setAlignment(top if entry is None else middle)  # nothing stands beneath it
         if entry is None:
             self._when.setText(self.tr("What you dictate, and texts that give way to others, are found here again."))
             self.text.clear()
@@ -184,8 +206,19 @@ class HistoryPage(Page):
     def _on_again(self) -> None:
         entry = self.current
         if entry is not None and entry.sound is not None:
-            self.anew.show_share(0.0)
-            self._again.ask(entry.sound)
+            self._queue.clear()
+            self._queue.add(entry.sound)
+
+    def _on_hearing(self, recording: Recording) -> None:
+        if recording.state is State.WRITING:
+            self.anew.show_share(recording.done_s / recording.duration_s if recording.duration_s else 0.0)
+        elif recording.state is State.WRITTEN:
+            self._on_heard_again(recording.transcript.segments)
+        else:
+            self.anew.hide()
+
+    def _on_failed(self, _recording: Recording, failure: RequestFailed) -> None:
+        self.anew.show_trouble(f"{failure.message} {failure.remedy}".strip())
 
     def _on_heard_again(self, segments: tuple[Segment, ...]) -> None:
         entry, self._segments = self.current, segments
@@ -211,7 +244,7 @@ class HistoryPage(Page):
         self.list.setCurrentRow(row)
 
     def _forget_anew(self) -> None:
-        self._again.cancel()
+        self._queue.clear()
         self._segments = ()
         self.anew.hide()
         light_changes(self.text, [])
@@ -231,10 +264,27 @@ class HistoryPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._columns.setContentsMargins(self.margin_px, 44, self.margin_px, 28)
-        is_wide = self.margin_px > 36
-        self._columns.setSpacing(112 if is_wide else 36)
-        self._actions.setDirection(QHBoxLayout.Direction.LeftToRight if is_wide else QHBoxLayout.Direction.TopToBottom)
+        is_wide, is_tight = self.margin_px > 36, self.width() < _TIGHT_UNDER_PX
+        side = 20 if is_tight else self.margin_px
+        self._columns.setContentsMargins(side, self.top_px, side, 12 if is_low(self) else 28)
+        self._columns.setSpacing(112 if is_wide else 20 if is_tight else 36)
+        self._arrange_actions(is_wide)
+        self._show_learning()
+
+    def _arrange_actions(self, is_wide: bool) -> None:
+        """In one row, or two by two; one who hears anew finds it at the top where there is room."""
+        for one in (self.take, self.hear, self.delete, self.again):
+            self._actions.removeWidget(one)
+        self._top.removeWidget(self.again)
+        self._actions.setColumnStretch(2, 1 if is_wide else 0)
+        places = [(self.take, 0, 0), (self.hear, 0, 1)]
+        if is_wide:
+            self._top.addWidget(self.again)
+            places.append((self.delete, 0, 3))
+        else:
+            places += [(self.again, 1, 0), (self.delete, 1, 1)]
+        for one, row, column in places:
+            self._actions.addWidget(one, row, column)
 
     def refresh_look(self) -> None:
         super().refresh_look()
@@ -255,9 +305,7 @@ class HistoryPage(Page):
 
 def when(entry: Entry) -> str:
     """When it was, and how long, as a person says it."""
-    moment = QDateTime.fromSecsSinceEpoch(int(entry.started_at_s))
-    day = QLocale().toString(moment, "d MMMM" if time.time() - entry.started_at_s < 300 * 86_400 else "d MMMM yyyy")
-    said = f"{day}, {QLocale().toString(moment, 'H:mm')}"
+    said = moment_text(entry.started_at_s)
     return f"{said} \u00b7 {clock_text(entry.duration_s)}" if entry.duration_s else said
 
 
@@ -281,7 +329,8 @@ class _Row(QStyledItemDelegate):
         inside = place.adjusted(12, 10, -12, -10)
         painter.setPen(QColor(colours.ink2))
         painter.setFont(fonts.interface(13))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, when(entry))
+        said = painter.fontMetrics().elidedText(when(entry), Qt.TextElideMode.ElideRight, int(inside.width()))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, said)
         painter.setPen(QColor(colours.ink))
         painter.setFont(fonts.text(17))
         first = painter.fontMetrics().elidedText(" ".join(entry.text[:300].split()), Qt.TextElideMode.ElideRight, int(inside.width()))

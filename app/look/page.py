@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look import fonts, theme
 from app.look.icon_button import IconButton
 from app.look.mark import Mark
+from app.look.room import is_low
 from app.look.rows import refresh_rows
 
 MARGIN_PX, NARROW_MARGIN_PX, NARROW_UNDER_PX = 72, 36, 900
@@ -31,7 +32,6 @@ class Page(QWidget):
         self.close_button = IconButton("close", close_name)
         self.close_button.clicked.connect(self.closed)
         self.head = QHBoxLayout()
-        self.head.setContentsMargins(36, 18, MARGIN_PX - 8, 0)
         self.head.setSpacing(12)
         self.head.addWidget(Mark())
         self.head.addWidget(self._title)
@@ -45,9 +45,18 @@ class Page(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     @property
+    def top_px(self) -> int:
+        """Between the head and what is on the page."""
+        return 12 if is_low(self) else 44
+
+    @property
     def margin_px(self) -> int:
         """At both sides of what is on the page."""
         return MARGIN_PX if self.width() >= NARROW_UNDER_PX else NARROW_MARGIN_PX
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.head.setContentsMargins(36, 6 if is_low(self) else 18, self.margin_px - 8, 0)
 
     def show_fact(self, text: str) -> None:
         """One line in the head."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.look import fonts, theme
+from app.look.escape import is_claimed
 from app.look.icon_button import IconButton
 
 TAIL_PX = 9
@@ -57,6 +58,11 @@ class RaisedPanel(QWidget):
         self._tail_x, self._is_above = x, is_above
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setVisible(bool(self._hint.text()))  # unless it would be cut off
+        self._hint.setVisible(bool(self._hint.text()) and self.head.sizeHint().width() <= self.contentsRect().width() - 38)
+
     def leave(self) -> None:
         """Closes the panel."""
         if self.isVisible():
@@ -83,6 +89,9 @@ class RaisedPanel(QWidget):
         for button in self.findChildren(QPushButton):
             button.setFont(fonts.interface(14))
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        return is_claimed(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

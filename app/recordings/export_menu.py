@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look import fonts
+from app.look.room import is_low
 from app.look.words import tr
 from app.recordings.language_choice import BOTH, HEARD, TRANSLATED, LanguageChoice
 from app.recordings.look import colours, draw_focus_ring
 
-WIDTH_PX, ROW_PX, MARGIN_PX, RADIUS_PX = 356, 52, 10, 12
+WIDTH_PX, ROW_PX, LOW_ROW_PX, MARGIN_PX, RADIUS_PX = 356, 52, 34, 10, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class ExportMenu(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(tr("Export"))
+        self._is_low = parent is not None and is_low(parent)
         self.setFixedWidth(WIDTH_PX)
         head = QHBoxLayout()
         head.setContentsMargins(15, 6, 15, 10)
@@ -98,7 +100,7 @@ class ExportMenu(QWidget):
             self._forms.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = [FormRow(form) for form in export_forms(languages)]
+        self.rows = [FormRow(form, self._is_low) for form in export_forms(languages)]
         for row in self.rows:
             row.clicked.connect(lambda _=False, form=row.form: self._choose(form))
             self._forms.addWidget(row)
@@ -107,9 +109,11 @@ class ExportMenu(QWidget):
 
     def open_below(self, anchor: QWidget) -> None:
         """Show it under a button, right edges in line, the first form in focus."""
+        window = anchor.window()
         corner = anchor.mapToGlobal(QPoint(anchor.width() - WIDTH_PX, anchor.height() + 6))
-        left_edge = anchor.window().mapToGlobal(QPoint(8, 0)).x()
-        self.move(max(corner.x(), left_edge), corner.y())
+        left, top = window.mapToGlobal(QPoint(8, 8)).toTuple()
+        lowest = window.mapToGlobal(QPoint(0, window.height() - 8)).y() - self.height()
+        self.move(max(corner.x(), left), max(min(corner.y(), lowest), top))
         self.show()
         self.rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -138,19 +142,25 @@ class ExportMenu(QWidget):
 
 
 class FormRow(QAbstractButton):
-    """One form: its title, what it is for, and the end of its file name."""
+    """One form: its title, what it is for, and the end of its file name.
 
-    def __init__(self, form: ExportForm, parent: QWidget | None = None) -> None:
+    Args:
+        form: it
+        is_low: whether there is no room for what it is for
+        parent: the menu
+    """
+
+    def __init__(self, form: ExportForm, is_low: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.form = form
+        self.form, self._is_low = form, is_low
         self.setText(form.title)
         self.setAccessibleName(f"{form.title}, {form.suffix}")
         self.setAccessibleDescription(form.purpose)
-        self.setFixedHeight(ROW_PX)
+        self.setFixedHeight(LOW_ROW_PX if is_low else ROW_PX)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH_PX - 2 * MARGIN_PX, ROW_PX)
+        return QSize(WIDTH_PX - 2 * MARGIN_PX, self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -168,15 +178,17 @@ class FormRow(QAbstractButton):
             painter.drawRoundedRect(room, 8, 8)
         if self.hasFocus():
             draw_focus_ring(painter, room.adjusted(2, 2, -2, -2), 8)
-        inner = room.adjusted(15, 6, -15, -6)
-        top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+        inner = room.adjusted(15, 8, -15, -8)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        line = Qt.AlignmentFlag.AlignVCenter if self._is_low else Qt.AlignmentFlag.AlignTop
         painter.setFont(fonts.interface(14))
         painter.setPen(shades.ink)
-        painter.drawText(inner, top, self.form.title)
+        painter.drawText(inner, line, self.form.title)
         painter.setFont(fonts.interface(13))
         painter.setPen(shades.ink2)
-        painter.drawText(inner, bottom, self.form.purpose)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.form.suffix)
+        if not self._is_low:
+            painter.drawText(inner, bottom, self.form.purpose)
+        painter.drawText(inner, line | Qt.AlignmentFlag.AlignRight, self.form.suffix)
 
 
 def _fact(n_segments: int, n_translated: int, n_sentences: int) -> str:

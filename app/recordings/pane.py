@@ -24,6 +24,7 @@ from app.core.transcript import Change, WordPlace
 from app.engine_client import EngineClient
 from app.look import fonts, scroll_bars
 from app.look.mark import Mark
+from app.look.room import is_low
 from app.look.words import tr
 from app.recordings.export_menu import ExportForm, ExportMenu
 from app.recordings.language_choice import BOTH, HEARD
@@ -33,8 +34,9 @@ from app.recordings.playback import Loudspeaker, Playback
 from app.recordings.recording_bar import RecordingBar
 from app.recordings.sound_file import PlayableFile
 from app.recordings.time_words import what_became_of
+from app.recordings.titles import suggested_path, title_of
 from app.recordings.transcript_sheet import TranscriptSheet
-from app.recordings.transcription import Recording, State, TranscriptionQueue
+from app.transcription import Recording, State, TranscriptionQueue
 from engine.contract.errors import TrioletError
 from engine.contract.files import write_whole
 from engine.contract.messages import RequestFailed
@@ -42,6 +44,7 @@ from engine.contract.transcript_formats import FORMATS
 
 _HEARD_AGAIN_S = 0.05
 _NARROW_PX = 1000
+_TITLE_FROM_PX = 600  # in one row with the buttons
 ChoosePath = Callable[[QWidget, str, str], str]
 
 
@@ -97,6 +100,12 @@ class RecordingPane(QWidget):
         if self._shown is None:
             self._show(recording)
         self._show_state()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The recordings that are open, the one that is shown first."""
+        shown = (self._shown,) if self._shown is not None else ()
+        return tuple(one.path for one in (*shown, *(one for one in self.queue.recordings if one is not self._shown)))
 
     def pause(self) -> None:
         """Be silent, for one when a dictation begins."""
@@ -230,7 +239,7 @@ class RecordingPane(QWidget):
         recordings = self.queue.recordings
         n = len(recordings)
         number = tr("{0} of {1}").format(recordings.index(recording) + 1, n) if n > 1 and recording in recordings else ""
-        self.title.setText(recording.title)
+        self.title.setText(title_of(recording.path))
         self.note.setText(", ".join(filter(None, (number, what_became_of(recording)))))
         self.previous_button.setVisible(n > 1)
         self.next_button.setVisible(n > 1)
@@ -342,7 +351,7 @@ class RecordingPane(QWidget):
         recording = self._shown
         if recording is None:
             return
-        chosen = self._choose_path(self, str(recording.path.with_suffix(form.suffix)), form.suffix)
+        chosen = self._choose_path(self, str(suggested_path(recording.path, form.suffix)), form.suffix)
         if not chosen:
             return
         path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(form.suffix)
@@ -389,10 +398,14 @@ class RecordingPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW_PX
-        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        is_narrow, low = self.width() < _NARROW_PX, is_low(self)
+        self.bar.use_low(low)
+        self.note.setVisible(not low)
+        self.title.setVisible(not low or self.width() >= _TITLE_FROM_PX)
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow and not low else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(direction)
-        self._head.setContentsMargins(16 if is_narrow else 36, 18, 16 if is_narrow else 64, 18)
+        above = 4 if low else 18
+        self._head.setContentsMargins(16 if is_narrow else 36, above, 16 if is_narrow else 64, above)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), colours().paper)

@@ -15,7 +15,7 @@ from app.recordings.look import colours, draw_focus_ring, quiet_button
 from app.recordings.time_words import time_left_words
 from app.recordings.waveform import HEIGHT_PX, LINE_Y_PX, Waveform
 
-BAR_PX, BAR_LINE_PX = 140, 44
+BAR_PX, LOW_BAR_PX, BAR_LINE_PX = 140, 118, 44
 BUTTON_PX, BUTTON_LEFT_PX, NARROW_LEFT_PX = 56, 72, 16
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 
@@ -99,6 +99,10 @@ class RecordingBar(QWidget):
         self.follow.toggled.connect(self.follow_changed)
         self.speed.currentIndexChanged.connect(lambda index: self.speed_changed.emit(SPEEDS[index]))
 
+    def use_low(self, is_low: bool) -> None:
+        """The place and the switches come closer to the line."""
+        self.setFixedHeight(LOW_BAR_PX if is_low else BAR_PX)
+
     def sizeHint(self) -> QSize:
         return QSize(800, BAR_PX)
 
@@ -139,7 +143,7 @@ class RecordingBar(QWidget):
         beside = left + BUTTON_PX + 8
         self.waveform.setGeometry(beside, BAR_LINE_PX - LINE_Y_PX, self.width() - beside - left, HEIGHT_PX)
         foot_left = left if self.width() < 720 else left + BUTTON_PX + 20
-        self._foot.setGeometry(foot_left, BAR_LINE_PX + 40, self.width() - foot_left - left, 40)
+        self._foot.setGeometry(foot_left, self.height() - (42 if self.height() < BAR_PX else 56), self.width() - foot_left - left, 40)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

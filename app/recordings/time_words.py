@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core.durations import clock_text
 from app.core.time_left import duration_words
 from app.look.words import tr
-from app.recordings.transcription import Recording, State
+from app.transcription import Recording, State
 
 
 def time_left_words(left_s: float | None) -> str:

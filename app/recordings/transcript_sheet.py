@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from app.look import fonts, text_size
 from app.look.words import tr
 from app.recordings.look import colours
 from app.recordings.transcript_view import TranscriptView
+from app.timers import single_shot
 from app.translation.column import ROOM_PX
 from app.translation.set_text import word_at
 from app.translation.sheet import Sheet
@@ -45,10 +46,7 @@ class TranscriptSheet(Sheet):
         self.view.word_chosen.connect(self.word_chosen)
         self.view.heard_moved.connect(self._on_heard)
         self.column.clicked.connect(self._on_translation)
-        self._count = QTimer(self)  # of a long recording it takes time, and many come at once
-        self._count.setSingleShot(True)
-        self._count.setInterval(_COUNT_AFTER_MS)
-        self._count.timeout.connect(self._say)
+        self._count = single_shot(self, self._say, _COUNT_AFTER_MS)  # of a long recording it takes time, and many come at once
         for changed in (self.follower.pair_changed, self.follower.changed):
             changed.connect(lambda *_: self._count.isActive() or self._count.start())
         self.heads.show_source_fact(tr("Heard"))

@@ -6,11 +6,11 @@ import os
 
 from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.measures import Measure
 from app.look import fonts, icons, scroll_bars, theme
-from app.look.page import Page
+from app.look.page import MARGIN_PX, Page
 from app.look.rows import button
 from app.selfcheck.runner import SelfCheck
 
@@ -33,8 +33,6 @@ class SelfCheckPage(Page):
         self.again = button(self.tr("Measure"))
         self.copy.clicked.connect(self._on_copy)
         self.again.clicked.connect(self._on_again)
-        self.head.insertWidget(self.head.count() - 1, self.copy)
-        self.head.insertWidget(self.head.count() - 1, self.again)
         self._heading, self._summary, self._foot = QLabel(self.tr("What this computer can do")), QLabel(), QLabel()
         for text in (self._summary, self._foot):
             text.setWordWrap(True)
@@ -46,6 +44,10 @@ class SelfCheckPage(Page):
         self._column.addWidget(self._heading)
         self._column.addSpacing(8)
         self._column.addWidget(self._summary)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(12)
+        self._actions.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._column.addLayout(self._actions)
         self._column.addSpacing(28)
         self._column.addLayout(self._rows)
         self._column.addSpacing(16)
@@ -57,6 +59,7 @@ class SelfCheckPage(Page):
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(self._scroll, 1)
+        self._place_buttons(is_narrow=False)
         check.measured.connect(self._on_measured)
         check.progressed.connect(self._on_progressed)
         check.finished.connect(self._on_finished)
@@ -176,7 +179,21 @@ class SelfCheckPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._column.setContentsMargins(self.margin_px, 32, self.margin_px, 28)
+        self._column.setContentsMargins(self.margin_px, self.top_px - 12, self.margin_px, 28)
+        self._place_buttons(self.margin_px < MARGIN_PX)
+
+    def _place_buttons(self, is_narrow: bool) -> None:
+        """In the head, or under the summary where the head has no room for them."""
+        for one in (self.copy, self.again):
+            self.head.removeWidget(one)
+            self._actions.removeWidget(one)
+        if is_narrow:
+            self._actions.addWidget(self.again)
+            self._actions.addWidget(self.copy)
+        else:
+            self.head.insertWidget(self.head.count() - 1, self.copy)
+            self.head.insertWidget(self.head.count() - 1, self.again)
+        self._actions.setContentsMargins(0, 16 if is_narrow else 0, 0, 0)
 
     def refresh_look(self) -> None:
         super().refresh_look()

@@ -167,6 +167,7 @@ class SettingsPage(Page):
         rows.addWidget(rule())
         rows.addSpacing(16)
         rows.addWidget(label(self.tr("Privacy"), 13, quiet=True))
+        rows.addSpacing(6)
         rows.addWidget(
             label(
                 self.tr(
@@ -243,6 +244,7 @@ class SettingsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._body.setContentsMargins(self.margin_px, self.top_px, self.margin_px, 28)
         if self._is_wide != self._has_room():
             QTimer.singleShot(0, self, self.refresh_look)  # the lists stand elsewhere
 
@@ -256,7 +258,7 @@ class SettingsPage(Page):
         if self.isVisible():
             self._is_wide = self._has_room()
         margin = MARGIN_PX if self._is_wide else NARROW_MARGIN_PX
-        self._body.setContentsMargins(margin, 44, margin, 28)
+        self._body.setContentsMargins(margin, self.top_px, margin, 28)
         self._body.setSpacing(2 * _FOLD_PX)
         self._right.setVisible(self._is_wide)
         if self._is_wide:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -21,6 +21,7 @@ from app.core.pairs import Direction, Pair
 from app.core.wordings import OtherWording, other_wordings
 from app.look import fonts, scroll_bars, theme
 from app.look.raised import TAIL_PX, RaisedPanel
+from app.timers import single_shot
 from app.translation.attention_picture import ROW_PX, AttentionPicture
 from engine.contract.types import Wording
 
@@ -64,10 +65,7 @@ class AttentionPanel(RaisedPanel):
         self.view.row_changed.connect(self._on_row)
         self.view.number_pressed.connect(self._on_number)
         self.others.chosen.connect(self._on_chosen)
-        self._ask = QTimer(self)
-        self._ask.setSingleShot(True)
-        self._ask.setInterval(_ASK_AFTER_MS)
-        self._ask.timeout.connect(self._on_ask)
+        self._ask = single_shot(self, self._on_ask, _ASK_AFTER_MS)
 
     def refresh_look(self) -> None:
         super().refresh_look()

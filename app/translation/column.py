@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from app.core.pairs import Pair
 from app.editor.sentence_layout import SentenceLayout
 from app.editor.surface import Editor
 from app.look import fonts, language_mark, text_size, theme
+from app.timers import single_shot
 from app.translation.follower import Follower
 from app.translation.links import Links
 from app.translation.set_text import SetText, word_at
@@ -53,10 +54,7 @@ class Column(QWidget):
         self._editor, self._layout, self._follower, self._links = editor, layout, follower, links
         self._set: dict[int, SetText] = {}  # by sentence
         self._pointed = QPointF(-1, -1)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_HOVER_MS)
-        self._rest.timeout.connect(self._on_rest)
+        self._rest = single_shot(self, self._on_rest, _HOVER_MS)
         self.hidden_pair: Callable[[], Pair | None] = lambda: None  # one that is being edited over its place
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Translation"))

@@ -6,13 +6,14 @@ import time
 from collections.abc import Iterator
 from functools import lru_cache
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock
 
 from app.core.pairs import Direction, Pair, PairedText
 from app.editor.layer import code_points, utf16_length
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
+from app.timers import single_shot
 from engine.contract.messages import (
     Cancel,
     EngineReady,
@@ -63,13 +64,8 @@ class Follower(QObject):
         self._editor, self._client, self._ids = editor, client, ids
         self._waiting_since_s = 0.0
         self._beginnings: dict[int, tuple[Pair, str]] = {}  # questions about sentences that the person writes
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self.look)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(LATE_MS + 10)
-        self._late.timeout.connect(self.grown_late)
+        self._pause = single_shot(self, self.look)
+        self._late = single_shot(self, self.grown_late, LATE_MS + 10)
         self._touched = (0, 0)  # where the last edit was, in UTF-16 units of the text
         editor.document().contentsChange.connect(self._on_contents_change)
         editor.textChanged.connect(self._on_text_changed)
@@ -81,8 +77,13 @@ class Follower(QObject):
         self.is_on = is_on
         self.look()
 
-    def turn(self, direction: Direction) -> None:
-        """From now on in this direction."""
+    def turn(self, direction: Direction, has_text: bool = True) -> None:
+        """From now on in this direction.
+
+        Args:
+            direction: from which language into which
+            has_text: the text is in that language already, not about to give way to one that is
+        """
         if direction == self.direction:
             return
         self._withdraw()
@@ -90,7 +91,8 @@ class Follower(QObject):
         self.paired.turn(time.monotonic())
         self.turned.emit()
         self._all_changed()
-        self.look()
+        if has_text:
+            self.look()
 
     def use(self, options: TranslateOptions) -> None:
         """From now on with these options; what the person wrote stays."""

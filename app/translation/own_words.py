@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -10,6 +10,8 @@ from app.core.pairs import Pair
 from app.editor.ghost_layer import GhostLayer
 from app.editor.sentence_layout import SentenceLayout
 from app.look import fonts, text_size, theme
+from app.look.escape import is_claimed
+from app.timers import single_shot
 
 _PAUSE_MS = 200
 _ROOM_PX = 8
@@ -40,10 +42,7 @@ class OwnWords(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self._layout = SentenceLayout(self.document(), lambda: self.viewport().width())
         self.document().setDocumentLayout(self._layout)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause = single_shot(self, self._ask, _PAUSE_MS)
         self.textChanged.connect(self._on_text_changed)
         self.cursorPositionChanged.connect(self._on_moved)
         self.hide()
@@ -96,6 +95,9 @@ class OwnWords(QPlainTextEdit):
     def _ask(self) -> None:
         if self.pair is not None and self.textCursor().atEnd() and self.toPlainText().strip():
             self.rest_wanted.emit(self.pair, self.toPlainText())
+
+    def event(self, event: QEvent) -> bool:
+        return is_claimed(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

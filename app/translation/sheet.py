@@ -27,6 +27,7 @@ from app.editor.sentence_layout import SENTENCE_GAP_PX, SentenceLayout
 from app.editor.surface import Editor
 from app.engine_client import EngineClient
 from app.look import language_mark, text_size, theme
+from app.look.room import is_low
 from app.translation.attention_panel import AttentionPanel
 from app.translation.column import ROOM_PX, Column
 from app.translation.follower import Follower, row_ends
@@ -44,7 +45,7 @@ _MARGIN_PX, _NARROW_MARGIN_PX = 72, 36
 _TIMES_PX = 60  # a narrow sheet's margin with times in it
 _FOLD_PX = 56  # at each side of the fold
 _COLUMN_PX = 580  # about 66 characters
-_TEXT_TOP_PX = 64  # below the heads' top
+_TEXT_TOP_PX, _LOW_TEXT_TOP_PX = 64, 42  # below the heads' top
 
 
 class Sheet(QWidget):
@@ -139,6 +140,10 @@ class Sheet(QWidget):
         """Whether the translation stands beneath each sentence, not beside it."""
         return self.width() < NARROW_UNDER_PX
 
+    @property
+    def _text_top(self) -> int:
+        return _LOW_TEXT_TOP_PX if is_low(self) else _TEXT_TOP_PX
+
     def fold(self) -> None:
         """Folds the translation away, or opens it again."""
         self.links.clear()
@@ -151,7 +156,7 @@ class Sheet(QWidget):
             return
         text = self.follower.paired.translated_text() if self.follower.paired.is_complete else ""
         self.links.clear()
-        self.follower.turn(self.follower.direction.turned())
+        self.follower.turn(self.follower.direction.turned(), has_text=not text.strip())
         if text.strip():
             self.editor.replace_all(text)
 
@@ -322,6 +327,8 @@ class Sheet(QWidget):
         self.rows.refresh(first, n_were, n_are)
         if self.links.pair is not None and self.follower.block_of(self.links.pair) is None:
             self.links.clear()
+        if self.attention.pair is not None and self.follower.block_of(self.attention.pair) is None:
+            self.attention.leave()
         self._caret.keep()
         self._redraw()
 
@@ -353,7 +360,7 @@ class Sheet(QWidget):
     def _arrange(self) -> None:
         margin = _MARGIN_PX if not self.is_narrow else _TIMES_PX if self.is_fixed else _NARROW_MARGIN_PX
         room = self.width() - 2 * margin
-        height = max(0, self.height() - _TEXT_TOP_PX)
+        top, height = self._text_top, max(0, self.height() - self._text_top)
         is_beside = self.is_open and not self.is_narrow
         column = room if self.is_narrow else min(_COLUMN_PX, (room - 2 * _FOLD_PX) // 2 if self.is_open else room)
         left = margin if self.is_narrow else margin + (room - 2 * column - 2 * _FOLD_PX) // 2 if self.is_open else margin
@@ -361,9 +368,9 @@ class Sheet(QWidget):
         self._fold_x = left + column + _FOLD_PX
         self.heads.setGeometry(0, 0, self.width(), HEIGHT_PX)
         self.heads.arrange(left, right, column, self.is_open, self.is_narrow)
-        self.editor.setGeometry(QRect(left - ROOM_PX, _TEXT_TOP_PX, column + 2 * ROOM_PX, height))
+        self.editor.setGeometry(QRect(left - ROOM_PX, top, column + 2 * ROOM_PX, height))
         self.editor.setViewportMargins(ROOM_PX, 0, 0, 0)
-        self.column.setGeometry(QRect(right, _TEXT_TOP_PX, column, height))
+        self.column.setGeometry(QRect(right, top, column, height))
         self.column.setVisible(is_beside)
         self.column.forget_lines()
         self.rows.is_open, self.rows.is_narrow = self.is_open, self.is_narrow
@@ -396,8 +403,8 @@ class Sheet(QWidget):
     def _paint_marks(self, painter: QPainter) -> None:
         """The languages' marks at the sentence with the caret."""
         caret = self.editor.textCursor()
-        middle = _TEXT_TOP_PX + self._row_middle(caret.block(), caret.positionInBlock())
-        if self.editor.toPlainText() and _TEXT_TOP_PX <= middle < self.height():
+        middle = self._text_top + self._row_middle(caret.block(), caret.positionInBlock())
+        if self.editor.toPlainText() and self._text_top <= middle < self.height():
             left, length = (8, 16) if self.is_narrow else (self.editor.x() + ROOM_PX - 35, 20)
             language_mark.paint(painter, self.follower.direction.source, left, middle, length)
             if not self.is_narrow:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QMouseEvent, QTextBlock
 
 from app.editor.layer import code_points, utf16_length
 from app.editor.lit import lit
 from app.editor.surface import Editor
+from app.timers import single_shot
 from app.translation.follower import Follower
 from app.translation.links import Links
 from app.translation.set_text import word_at
@@ -29,10 +30,7 @@ class SourceLinks(QObject):
         super().__init__(parent)
         self._editor, self._follower, self._links = editor, follower, links
         self._pointed = QPoint()
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_HOVER_MS)
-        self._rest.timeout.connect(self._on_rest)
+        self._rest = single_shot(self, self._on_rest, _HOVER_MS)
         editor.viewport().setMouseTracking(True)
         editor.viewport().installEventFilter(self)
 

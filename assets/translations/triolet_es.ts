@@ -692,16 +692,8 @@
         <translation>Aprender no mejoró nada, así que no ha cambiado nada.</translation>
     </message>
     <message>
-        <source>Suggestions now save {1} of 100 keys of your own text; before it was {0}. Used from the next start on.</source>
-        <translation>Las sugerencias ahorran ahora {1} de cada 100 teclas de tu propio texto; antes eran {0}. Vale desde el próximo inicio.</translation>
-    </message>
-    <message>
-        <source>Of 100 of your words {1} are now heard wrongly; before it was {0}. Used from the next start on.</source>
-        <translation>De cada 100 palabras tuyas, ahora se oyen mal {1}; antes eran {0}. Vale desde el próximo inicio.</translation>
-    </message>
-    <message>
-        <source>Learning, {0} % done</source>
-        <translation>Aprendiendo, {0} % hecho</translation>
+        <source>What was learnt is damaged and is not used.</source>
+        <translation>Lo aprendido está dañado y no se usa.</translation>
     </message>
     <message>
         <source>{0} utterances that you put right can teach Triolet your voice, on this computer only.</source>
@@ -716,12 +708,28 @@
         <translation>Aprender de ello</translation>
     </message>
     <message>
+        <source>Learn anew</source>
+        <translation>Aprender de nuevo</translation>
+    </message>
+    <message>
+        <source>Learning, {0} % done. You can go on writing; it needs this window open.</source>
+        <translation>Aprendiendo, {0} % hecho. Puedes seguir escribiendo; deja abierta esta ventana.</translation>
+    </message>
+    <message>
         <source>Learning was stopped; nothing was changed.</source>
         <translation>Se detuvo el aprendizaje; no ha cambiado nada.</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Suggestions have learnt how you write: they save {1} of 100 keys of your own text; before it was {0}.</source>
+        <translation>Las sugerencias han aprendido cómo escribes: ahorran {1} de cada 100 teclas de tu propio texto; antes eran {0}.</translation>
+    </message>
+    <message>
+        <source>Triolet has learnt your voice: of 100 of your words {1} are heard wrongly; before it was {0}.</source>
+        <translation>Triolet ha aprendido tu voz: de cada 100 palabras tuyas oye mal {1}; antes eran {0}.</translation>
     </message>
     <message>
         <source>Take it back</source>
@@ -802,6 +810,214 @@
     <message>
         <source>The graphics card you chose was not found; the processor computes in its place.</source>
         <translation>No se encontró la tarjeta gráfica que elegiste; calcula el procesador en su lugar.</translation>
+    </message>
+    <message>
+        <source>Dictation, {0}</source>
+        <translation>Dictado, {0}</translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>No existe el archivo {0}.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Comprueba su nombre.</translation>
+    </message>
+    <message>
+        <source>{0} is a folder, not a recording.</source>
+        <translation>{0} es una carpeta, no una grabación.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as a recording.</source>
+        <translation>{0} no se puede leer como grabación.</translation>
+    </message>
+    <message>
+        <source>{0} is of a kind that Triolet reads with ffmpeg, which is not on this computer.</source>
+        <translation>{0} es de un tipo que Triolet lee con ffmpeg, que no está en este equipo.</translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or choose a WAV, FLAC, OGG, Opus or MP3 recording.</source>
+        <translation>Instala ffmpeg o elige una grabación WAV, FLAC, OGG, Opus o MP3.</translation>
+    </message>
+    <message>
+        <source>Choose a WAV, FLAC, OGG, Opus or MP3 recording.</source>
+        <translation>Elige una grabación WAV, FLAC, OGG, Opus o MP3.</translation>
+    </message>
+    <message>
+        <source>{0} breaks off after {1} s; what was there is written down.</source>
+        <translation>{0} se corta a los {1} s; lo que había está escrito.</translation>
+    </message>
+    <message>
+        <source>This could not be understood because of a mistake in Triolet.</source>
+        <translation>No se pudo entender por un error de Triolet.</translation>
+    </message>
+    <message>
+        <source>This could not be translated because of a mistake in Triolet.</source>
+        <translation>No se pudo traducir por un error de Triolet.</translation>
+    </message>
+    <message>
+        <source>Try it again; if it happens again, report it.</source>
+        <translation>Inténtalo otra vez; si vuelve a ocurrir, avísanos.</translation>
+    </message>
+    <message>
+        <source>The recognizer is not loaded yet.</source>
+        <translation>El reconocedor aún no está cargado.</translation>
+    </message>
+    <message>
+        <source>Translation is not ready yet.</source>
+        <translation>La traducción aún no está lista.</translation>
+    </message>
+    <message>
+        <source>Speech recognition could not be started.</source>
+        <translation>No se pudo iniciar el reconocimiento de voz.</translation>
+    </message>
+    <message>
+        <source>Suggestions could not be started.</source>
+        <translation>No se pudieron iniciar las sugerencias.</translation>
+    </message>
+    <message>
+        <source>Translation could not be started.</source>
+        <translation>No se pudo iniciar la traducción.</translation>
+    </message>
+    <message>
+        <source>Run the set-up again; if that does not help, report it.</source>
+        <translation>Vuelve a ejecutar la instalación; si no ayuda, avísanos.</translation>
+    </message>
+    <message>
+        <source>What was learnt from you cannot be read; Triolet starts to learn anew.</source>
+        <translation>Lo aprendido de ti no se puede leer; Triolet empieza a aprender de nuevo.</translation>
+    </message>
+    <message>
+        <source>The old file is kept as {0}.</source>
+        <translation>El archivo anterior se guarda como {0}.</translation>
+    </message>
+    <message>
+        <source>Both languages are the same, so there is nothing to translate.</source>
+        <translation>Los dos idiomas son el mismo, así que no hay nada que traducir.</translation>
+    </message>
+    <message>
+        <source>Triolet translates between en and es, but {0} was asked for.</source>
+        <translation>Triolet traduce entre en y es, pero se pidió {0}.</translation>
+    </message>
+    <message>
+        <source>The form {0} is not known.</source>
+        <translation>La forma {0} no se conoce.</translation>
+    </message>
+    <message>
+        <source>Choose one of {0}.</source>
+        <translation>Elige una de {0}.</translation>
+    </message>
+    <message>
+        <source>The model adapted to you, {0}, is damaged; the shipped one is used. ({1})</source>
+        <translation>El modelo adaptado a ti, {0}, está dañado; se usa el original. ({1})</translation>
+    </message>
+    <message>
+        <source>The adapted model {0} cannot be removed.</source>
+        <translation>El modelo adaptado {0} no se puede quitar.</translation>
+    </message>
+    <message>
+        <source>There is no model in {0}: {1} was sought and not found.</source>
+        <translation>No hay ningún modelo en {0}: se buscó {1} y no se encontró.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used: {1} was sought and not found.</source>
+        <translation>El modelo {0} no se puede usar: se buscó {1} y no se encontró.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used: {1} is missing.</source>
+        <translation>El modelo {0} no se puede usar: falta {1}.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used: {1} is damaged.</source>
+        <translation>El modelo {0} no se puede usar: {1} está dañado.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used: {1} does not belong there.</source>
+        <translation>El modelo {0} no se puede usar: {1} no es suyo.</translation>
+    </message>
+    <message>
+        <source>The model {0} has format {1}, but this version of Triolet reads format {2}.</source>
+        <translation>El modelo {0} tiene el formato {1}, pero esta versión de Triolet lee el formato {2}.</translation>
+    </message>
+    <message>
+        <source>The folder {0} holds a {1}, but a {2} was sought.</source>
+        <translation>La carpeta {0} contiene {1}, pero se buscaba {2}.</translation>
+    </message>
+    <message>
+        <source>The weights of the model {0} are for another network: {1} is {2}, but {3} was sought.</source>
+        <translation>Los pesos del modelo {0} son de otra red: {1} es {2}, pero se buscaba {3}.</translation>
+    </message>
+    <message>
+        <source>The weights of the model {0} cannot be read.</source>
+        <translation>Los pesos del modelo {0} no se pueden leer.</translation>
+    </message>
+    <message>
+        <source>The vocabulary of the model {0} is not the one it was trained with.</source>
+        <translation>El vocabulario del modelo {0} no es aquel con el que se entrenó.</translation>
+    </message>
+    <message>
+        <source>The word list of the model {0} is not the one it was trained with.</source>
+        <translation>La lista de palabras del modelo {0} no es aquella con la que se entrenó.</translation>
+    </message>
+    <message>
+        <source>The vocabulary is missing or damaged.</source>
+        <translation>El vocabulario falta o está dañado.</translation>
+    </message>
+    <message>
+        <source>The n-gram model is missing or damaged.</source>
+        <translation>El modelo de n-gramas falta o está dañado.</translation>
+    </message>
+    <message>
+        <source>The lexicon is missing or damaged.</source>
+        <translation>El léxico falta o está dañado.</translation>
+    </message>
+    <message>
+        <source>The tagger's word list is missing or damaged.</source>
+        <translation>La lista de palabras del etiquetador falta o está dañada.</translation>
+    </message>
+    <message>
+        <source>Run the set-up again, or choose another model.</source>
+        <translation>Vuelve a ejecutar la instalación o elige otro modelo.</translation>
+    </message>
+    <message>
+        <source>The language model has no room for so many new words.</source>
+        <translation>El modelo de lenguaje no tiene sitio para tantas palabras nuevas.</translation>
+    </message>
+    <message>
+        <source>The pieces {0} cannot be read.</source>
+        <translation>Las piezas {0} no se pueden leer.</translation>
+    </message>
+    <message>
+        <source>{0} recordings with their words were found ({1} more could not be used); at least {2} are needed. Each is of {3} s at most, with what is said in a .txt of the same name, numbers in words.</source>
+        <translation>Se puede aprender de {0} frases tuyas (otras {1} no sirvieron); hacen falta al menos {2}. Cada una dura {3} s como mucho, y los números se escriben con letras.</translation>
+    </message>
+    <message>
+        <source>{0} recordings with their words were found; at least {1} are needed. Each is of {2} s at most, with what is said in a .txt of the same name, numbers in words.</source>
+        <translation>Se puede aprender de {0} frases tuyas; hacen falta al menos {1}. Cada una dura {2} s como mucho, y los números se escriben con letras.</translation>
+    </message>
+    <message>
+        <source>That is too little text to learn from: {0} words in {1} different paragraphs. At least {2} words in {3} paragraphs are needed.</source>
+        <translation>Es muy poco texto para aprender: {0} palabras en {1} párrafos distintos. Hacen falta al menos {2} palabras en {3} párrafos.</translation>
+    </message>
+    <message>
+        <source>The adapted model could not be written.</source>
+        <translation>No se pudo escribir el modelo adaptado.</translation>
+    </message>
+    <message>
+        <source>The adapted model suggests nothing and is not used.</source>
+        <translation>El modelo adaptado no sugiere nada y no se usa.</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be written.</source>
+        <translation>No se puede escribir en la carpeta {0}.</translation>
+    </message>
+    <message>
+        <source>The text {0} cannot be read.</source>
+        <translation>El texto {0} no se puede leer.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged.</source>
+        <translation>{0} está dañado.</translation>
     </message>
 </context>
 <context>

@@ -171,6 +171,16 @@ class EngineUnavailable:
 
 
 @dataclass(frozen=True, slots=True)
+class AdaptedFound:
+    """A network has a model adapted to the person, which can be taken back; told whenever it is loaded."""
+
+    kind: str  # "recognizer" or "autocompleter"
+    before: tuple[tuple[str, float], ...]  # figures of the shipped model, by name
+    after: tuple[tuple[str, float], ...]
+    is_used: bool  # not when it is damaged; the shipped one is used then
+
+
+@dataclass(frozen=True, slots=True)
 class HeardReply:
     """Partial or final words of a stream."""
 
@@ -281,6 +291,7 @@ FromEngine: TypeAlias = (
     | DeviceFailed
     | EngineReady
     | EngineUnavailable
+    | AdaptedFound
     | HeardReply
     | StreamFinished
     | TranscriptionProgressed

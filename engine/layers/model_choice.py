@@ -50,20 +50,23 @@ def adapted_folder() -> Path:
     return user_data_path("triolet") / "adapted"
 
 
-def model_in_use(name: str, say: Callable[[str], None] = _log.warning) -> Path:
+def model_in_use(
+    name: str, say: Callable[[str], None] = _log.warning, tell: Callable[[Adapted], None] = lambda found: None
+) -> Path:
     """The folder of the model that is used under a name.
 
     Args:
         name: of a shipped model
         say: called with one sentence when an adapted model is there but cannot be used
+        tell: called with what is known of an adapted model, used or not
     """
     folder = adapted_folder() / name
     if not folder.is_dir():
         return shipped_model(name)
-    try:
-        _whole(folder)
-    except ModelError as error:
-        say(f"{_trouble(name)} ({error.message})")
+    found = _described(folder)
+    tell(found)
+    if found.trouble:
+        say(f"The model adapted to you, {name}, is damaged; the shipped one is used. ({found.trouble})")
         return shipped_model(name)
     return folder
 
@@ -101,10 +104,6 @@ def _whole(folder: Path) -> ModelCard:
     card = read_card(folder)
     check_sums(folder)
     return card
-
-
-def _trouble(name: str) -> str:
-    return f"The model adapted to you, {name}, is damaged; the shipped one is used."
 
 
 def _described(folder: Path) -> Adapted:

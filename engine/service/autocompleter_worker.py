@@ -27,6 +27,7 @@ from engine.contract.messages import (
     ToEngine,
 )
 from engine.contract.types import Context
+from engine.service.adapted import own_or_shipped
 from engine.service.memory import give_back
 from engine.service.precedence import Precedence
 from engine.service.process import EngineOptions
@@ -159,15 +160,11 @@ class AutocompleterWorker:
 
     def _load(self, language: str = "en") -> Autocompleter:
         from engine.autocompleter.autocompleter import load
-        from engine.layers.model_choice import model_in_use
 
         options = self._options
         folder = options.autocompleter_folder if language == "en" else options.spanish_folder
-
-        def say(sentence: str) -> None:
-            self._send(EngineUnavailable("adapted model", sentence))
-
-        return load(Path(folder or model_in_use(f"autocompleter-{language}", say)), self._memory(language))
+        chosen = Path(folder) if folder else own_or_shipped("autocompleter", f"autocompleter-{language}", self._send)
+        return load(chosen, self._memory(language))
 
     def _memory(self, language: str) -> PersonalMemory:
         from engine.autocompleter.memory import PersonalMemory

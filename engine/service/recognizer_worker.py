@@ -35,6 +35,7 @@ from engine.contract.messages import (
     TranscriptionProgressed,
 )
 from engine.contract.types import Segment
+from engine.service.adapted import own_or_shipped
 from engine.service.device import DeviceInUse
 from engine.service.listening import RATE_HZ, OpenStream, Recognizer, warm_up
 from engine.service.memory import give_back
@@ -129,9 +130,7 @@ class RecognizerWorker:
     def _folder(self) -> Path:
         if self._options.recognizer_folder:
             return Path(self._options.recognizer_folder)
-        from engine.layers.model_choice import model_in_use
-
-        return model_in_use("recognizer-en", lambda sentence: self._send(EngineUnavailable("adapted model", sentence)))
+        return own_or_shipped("recognizer", "recognizer-en", self._send)
 
     def _warm_up(self) -> None:
         """The first call of a network is slow, so it is made before anybody waits for it; then say how it stands."""

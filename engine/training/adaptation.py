@@ -24,6 +24,8 @@ from engine.training.loop import Loop, LoopOptions, Task
 
 Show = Callable[[float, str], None]  # share of the work that is done, and what is being done
 _PAYS_BELOW = 0.8  # of the time of float32
+_WORK = ".work-"
+_NEVER_SO_LONG_S = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,21 @@ def private_folder() -> Iterator[Path]:
     try:
         root.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         root.mkdir(mode=0o700, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".work-", dir=root))  # made with mode 0700
+        _clear_away(root)
+        folder = Path(tempfile.mkdtemp(prefix=_WORK, dir=root))  # made with mode 0700
     except OSError as error:
         raise TrioletError(f"The folder {root} cannot be written.", details=str(error)) from error
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_away(root: Path) -> None:
+    """Deletes what adaptations left that were killed; none takes as long as that."""
+    for left in root.glob(f"{_WORK}*"):
+        if time.time() - left.stat().st_mtime > _NEVER_SO_LONG_S:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def bf16_pays(width: int = 512) -> bool:

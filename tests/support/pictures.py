@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QLineEdit, QPushButton, QWidget
 
 WIDTH_PX, HEIGHT_PX = 120, 80  # of a reference: ten pixels of the window are one of it
 MOST_MEAN = 6.0  # of 255, over the whole picture
@@ -61,7 +61,9 @@ def clipped_labels(window: QWidget) -> list[str]:
             continue
         needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
         is_low = label.height() + 1 < needed
-        is_narrow = not label.wordWrap() and label.width() + 1 < label.sizeHint().width()
+        # A label's hint may be one of the font it had before.
+        wide = min(label.sizeHint().width(), label.fontMetrics().horizontalAdvance(label.text()))
+        is_narrow = not label.wordWrap() and label.width() + 1 < wide
         if is_low or is_narrow:
             clipped.append(label.text())
     for button in window.findChildren(QPushButton):
@@ -107,3 +109,31 @@ def _drawn_contrast(image: QImage) -> float:
 def _luminance(colour: QColor) -> float:
     parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in (colour.redF(), colour.greenF(), colour.blueF())]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def crowded(window: QWidget) -> list[str]:
+    """Buttons and fields that lie over one another, or are not wholly inside what they lie in; what scrolls may be outside."""
+    kinds = (QAbstractButton, QLineEdit)
+    seen = [one for kind in kinds for one in window.findChildren(kind) if one.isVisible() and not _scrolls(one, window)]
+    found = []
+    for number, one in enumerate(seen):
+        place = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
+        if not window.rect().contains(place):
+            found.append(f"{_named(one)} reaches out of the window")
+        for other in seen[:number]:
+            if other.parent() is one.parent() and place.intersects(QRect(other.mapTo(window, QPoint(0, 0)), other.size())):
+                found.append(f"{_named(one)} lies over {_named(other)}")
+    return found
+
+
+def _scrolls(widget: QWidget, window: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        if isinstance(parent, QAbstractScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def _named(widget: QWidget) -> str:
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else type(widget).__name__)

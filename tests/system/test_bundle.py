@@ -18,18 +18,20 @@ BUNDLE = ROOT / "dist" / "triolet"
 
 def test_from_its_own_folder_triolet_runs_its_probes_by_python() -> None:
     assert installed.start_probe_command() == [sys.executable, "-m", "app.start_probe"]
+    assert installed.command() == [sys.executable, "-m", "app"]
     assert installed.run_probe([installed.START_PROBE]) is None, "no command of the checkout's command line"
 
 
 def test_a_bundle_is_its_own_probe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert installed.start_probe_command() == [sys.executable, "start-probe"]
+    assert installed.start_probe_command() == [sys.executable, "start-probe"] and installed.command() == [sys.executable]
     assert installed.run_probe([]) is None and installed.run_probe(["transcribe"]) is None
 
 
 def test_a_wheel_runs_its_probes_by_its_own_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installed, "is_wheel", lambda: True)
     assert installed.start_probe_command() == [sys.executable, "-m", "triolet", "start-probe"]
+    assert installed.command() == [sys.executable, "-m", "triolet"], "there is no module `app` to run there"
     assert installed.run_probe(["transcribe"]) is None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.core.notice import Notice
 from app.core.preferences import Preferences, read_preferences, written
 from app.engine_client import EngineClient
+from app.look.room import fit
 from app.window import MainWindow
 from engine.contract.types import Heard, Word
 from engine.service import EngineOptions
@@ -114,6 +115,12 @@ def test_the_systems_keys_do_what_they_do_everywhere(qtbot: QtBot, window: MainW
     assert not window.isFullScreen()
     qtbot.keyClick(window.editor, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize(("screen", "size"), [((1920, 1040), (1280, 800)), ((960, 500), (960, 470)), ((640, 330), (640, 300))])
+def test_the_window_is_no_larger_than_the_screen(window: MainWindow, screen: tuple[int, int], size: tuple[int, int]) -> None:
+    fit(window, QSize(*screen))
+    assert (window.width(), window.height()) == size
 
 
 def test_the_window_comes_back_where_it_was_and_as_large(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

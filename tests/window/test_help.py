@@ -9,15 +9,16 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
 from app.core.guide import read_guide
 from app.core.preferences import Keys
 from app.engine_client import EngineClient
-from app.help.reader import Reader, picture_of
-from app.look import theme
+from app.help.page import HelpPage
+from app.help.reader import Reader, _framed, picture_of
+from app.look import fonts, theme
 from app.settings.key_titles import all_keys, key_titles
 from app.window import MainWindow
 from engine.commandline import make_parser
@@ -142,8 +143,39 @@ def test_every_picture_is_shown_and_every_page_has_its_own() -> None:
         shown = {
             name for file in asset("guide", language).glob("*.md") for name in re.findall(r"pictures/([^)]+)\)", file.read_text("utf-8"))
         }
-        assert shown == {name for name in there if "-dark" not in name} and len(shown) == 5
-        assert {name.replace(".png", "-dark.png") for name in shown} == {name for name in there if "-dark" in name}
+        own = {name for name in there if ("-es" in name) == (language == "es")}
+        assert shown == {name for name in own if "-dark" not in name} and len(shown) == 5
+        assert {name.replace(".png", "-dark.png") for name in shown} == {name for name in own if "-dark" in name}
+
+
+def test_a_page_whose_picture_is_missing_can_still_be_read(qtbot: QtBot) -> None:
+    reader = Reader()
+    qtbot.addWidget(reader)
+    reader.read("# A title\n\n![What is seen](../pictures/nowhere.png)\n\nMore.")
+    assert "A title" in reader.toPlainText() and "More." in reader.toPlainText()
+
+
+def test_on_a_scaled_screen_a_picture_keeps_what_it_has_of_pixels() -> None:
+    image = QImage(790, 460, QImage.Format.Format_RGB32)
+    for room_px, scale, n_pixels in ((395, 1.0, 395), (300, 2.0, 600), (395, 3.0, 790), (1000, 2.0, 790)):
+        framed = _framed(image, room_px, scale)
+        assert framed.width() == n_pixels and framed.deviceIndependentSize().width() == min(room_px, 790)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_title_is_cut_off_in_a_narrow_window(qtbot: QtBot, language: str) -> None:
+    fonts.load()
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        page = HelpPage()
+        qtbot.addWidget(page)
+        page.resize(640, 310)
+        page.show()
+        indexes = [page.list.model().index(row, 0) for row in range(page.list.count())]
+        assert max(page.list.sizeHintForIndex(index).width() for index in indexes) <= page.list.viewport().width()
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_every_key_is_told_what_it_does() -> None:

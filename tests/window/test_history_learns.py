@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from pytestqt.qtbot import QtBot
 
 from app.dictation.heard_store import put_right, read_heard
+from app.engine_client import EngineClient
+from app.engine_words import _PATTERNS
+from app.history.adapting import SPEECH, TEXT
 from app.window import MainWindow
-from engine.contract.messages import RequestFailed, TranscriptionAsked, TranscriptionFinished, TranscriptionProgressed
+from engine.contract.assets import asset
+from engine.contract.errors import TrioletError
+from engine.contract.messages import (
+    AdaptedFound,
+    Cancel,
+    RequestFailed,
+    TranscriptionAsked,
+    TranscriptionFinished,
+    TranscriptionProgressed,
+)
 from engine.contract.types import Segment, Word
+from engine.service import EngineOptions
+from engine.training.own_speech import read_speech
 from tests.window.test_history import _dictated
 from tests.window.test_spoken_words_kept import QuietClient, dictate
 
@@ -116,7 +134,7 @@ def played(window: MainWindow, tmp_path: Path) -> Iterator[list[str]]:
     """The command that the line runs: its first argument says how it ends."""
     (tmp_path / "played.py").write_text(_PLAYED)
     program = [sys.executable, str(tmp_path / "played.py"), "better"]
-    window.history.learning.adapting.program = program
+    window.history.learning[SPEECH].adapting.program = program
     yield program
 
 
@@ -125,35 +143,40 @@ def test_there_is_no_line_until_enough_was_put_right(window: MainWindow, tmp_pat
     for folder in folders[:9]:
         assert put_right(folder, {0.0: "thee"}) == 1
     window.open_history()
-    assert not window.history.learning.isVisible()
+    assert not window.history.learning[SPEECH].isVisible()
     put_right(folders[9], {0.0: "thee"})
     window.history.look()
-    assert window.history.learning.isVisible() and "10 utterances" in window.history.learning.fact.text()
+    line = window.history.learning[SPEECH]
+    assert line.isVisible() and "10 utterances" in line.fact.text() and not line.back.isVisible()
 
 
 def test_many_words_of_text_are_enough_as_well(window: MainWindow) -> None:
     for n in range(12):
         window.entries.keep_text(f"{n} " + "many words " * 100)
     window.open_history()
-    assert "words of your texts" in window.history.learning.fact.text()
-    assert len(window.history.learning._sources) == 12
+    assert "words of your texts" in window.history.learning[TEXT].fact.text()
+    assert len(window.history.learning[TEXT]._sources) == 12 and not window.history.learning[SPEECH].isVisible()
 
 
 def test_learning_tells_before_and_after_and_is_taken_back(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, played: list[str]
 ) -> None:
-    line = window.history.learning
-    line.offer(10, tmp_path / "dictations", 0, ())
+    window.open_history()
+    line = window.history.learning[SPEECH]
+    line.offer(10, [tmp_path / "dictations"])
     shares: list[float] = []
     line.adapting.progressed.connect(shares.append)
     with qtbot.waitSignal(line.adapting.ended, timeout=30_000):
-        line.button.click()
-        assert line.button.text() == "Stop"
+        line.learn.click()
+        assert line.learn.text() == "Stop" and not line.back.isVisible()
     assert shares == [0.25, 0.5]
-    assert line.fact.text().startswith("Of 100 of your words 18 are now heard wrongly; before it was 23.")
+    assert "of 100 of your words 18 are heard wrongly; before it was 23. Used from the next start on." in line.fact.text()
+    assert line.learn.text() == "Learn anew" and line.back.text() == "Take it back"
+    window.history.look()
+    assert "before it was 23" in line.fact.text(), "whoever looks later still sees it"
     with qtbot.waitSignal(line.adapting.ended, timeout=30_000):
-        line.button.click()
-    assert "taken back" in line.fact.text() and line.button.text() == "Learn from them"
+        line.back.click()
+    assert "taken back" in line.fact.text() and line.learn.text() == "Learn from them" and not line.back.isVisible()
 
 
 @pytest.mark.parametrize(("how", "said"), [("worse", "nothing better"), ("fail", "too little to learn from")])
@@ -161,18 +184,116 @@ def test_learning_that_brings_nothing_says_so(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, played: list[str], how: str, said: str
 ) -> None:
     played[-1] = how
-    line = window.history.learning
-    line.offer(10, tmp_path / "dictations", 0, ())
+    window.open_history()
+    line = window.history.learning[SPEECH]
+    line.offer(10, [tmp_path / "dictations"])
     with qtbot.waitSignal(line.adapting.ended, timeout=30_000):
-        line.button.click()
-    assert said in line.fact.text() and line.button.text() == "Learn from them"
+        line.learn.click()
+    assert said in line.fact.text() and line.learn.text() == "Learn from them"
 
 
 def test_learning_can_be_stopped(qtbot: QtBot, window: MainWindow, tmp_path: Path, played: list[str]) -> None:
     played[-1] = "slow"
-    line = window.history.learning
-    line.offer(10, tmp_path / "dictations", 0, ())
+    window.open_history()
+    line = window.history.learning[SPEECH]
+    line.offer(10, [tmp_path / "dictations"])
     with qtbot.waitSignal(line.adapting.progressed, timeout=30_000):
-        line.button.click()
-    line.button.click()
+        line.learn.click()
+    line.learn.click()
     assert not line.adapting.is_running and "stopped" in line.fact.text()
+
+
+def test_an_engine_that_dies_meanwhile_is_asked_again_and_what_it_could_not_read_is_told(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _dictated(tmp_path, "the walk was hard")
+    window.open_history()
+    asked: list[TranscriptionAsked] = []
+    monkeypatch.setattr(window._client, "send", lambda message: isinstance(message, TranscriptionAsked) and asked.append(message))
+    window.history.again.click()
+    window._client.received.emit(TranscriptionProgressed(asked[0].request_id, 0.5, 1.0, (segment("the walrus"),)))
+    window._client.restarted.emit()
+    first, second = asked
+    assert first.path == second.path and first.request_id != second.request_id
+    assert "0 %" in window.history.anew.fact.text()
+    window._client.received.emit(TranscriptionProgressed(second.request_id, 0.5, 1.0, (segment("the work was hard"),)))
+    window._client.received.emit(TranscriptionFinished(second.request_id, 1.0, 0.1, "Only 1 of 2 s could be read."))
+    assert window.history.anew.text.toPlainText() == "The work was hard"
+    assert window.history.anew.fact.text() == "Only 1 of 2 s could be read."
+
+
+def test_whoever_looks_at_another_entry_is_not_told_of_the_first(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _dictated(tmp_path, "the walk was hard")
+    _dictated(tmp_path, "the hill was steep")
+    window.open_history()
+    sent: list[object] = []
+    monkeypatch.setattr(window._client, "send", sent.append)
+    window.history.again.click()
+    window.history.list.setCurrentRow(1)
+    asked, cancelled = sent
+    assert isinstance(asked, TranscriptionAsked) and cancelled == Cancel(asked.request_id)
+    window._client.received.emit(TranscriptionProgressed(asked.request_id, 1.0, 1.0, (segment("the work was hard"),)))
+    window._client.received.emit(TranscriptionFinished(asked.request_id, 1.0, 0.1))
+    assert not window.history.anew.isVisible() and not window.history.anew.text.toPlainText()
+
+
+def plant_adapted(data: Path) -> Path:
+    """A recognizer as `triolet adapt` leaves it, with the shipped weights."""
+    shipped, folder = asset("models", "recognizer-en"), data / "triolet" / "adapted" / "recognizer-en"
+    folder.mkdir(parents=True)
+    for file in shipped.iterdir():
+        if file.name not in ("config.json", "SHA256SUMS"):
+            (folder / file.name).symlink_to(file)
+    figures = {"before": {"word_error_rate": 20.2}, "after": {"word_error_rate": 15.8}}
+    config = json.dumps({**json.loads((shipped / "config.json").read_text()), "adapted": figures})
+    (folder / "config.json").write_text(config)
+    sums = [line for line in (shipped / "SHA256SUMS").read_text().splitlines() if not line.endswith("config.json")]
+    (folder / "SHA256SUMS").write_text("\n".join([*sums, f"{hashlib.sha256(config.encode()).hexdigest()}  config.json"]) + "\n")
+    return folder
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_what_was_learnt_before_this_start_is_told_and_can_still_be_taken_back(
+    qtbot: QtBot, own_folders: Path, tmp_path: Path, is_whole: bool
+) -> None:
+    folder = plant_adapted(own_folders / "xdg_data_home")
+    if not is_whole:
+        (folder / "words.txt").unlink()
+    window = MainWindow(EngineClient(EngineOptions(networks=("recognizer",))), tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_history()
+    line = window.history.learning[SPEECH]
+    qtbot.waitUntil(line.isVisible, timeout=60_000)
+    known = "Triolet has learnt your voice: of 100 of your words 16 are heard wrongly; before it was 20."
+    assert line.fact.text() == (known if is_whole else "What was learnt is damaged and is not used.")
+    assert line.back.isVisible() and not line.learn.isVisible(), "there is nothing to learn from now"
+    with qtbot.waitSignal(line.adapting.ended, timeout=60_000):
+        line.back.click()
+    assert not folder.exists() and "taken back" in line.fact.text() and not line.back.isVisible()
+    window.close()
+
+
+def test_each_kind_of_learning_has_a_line_and_a_way_back_of_its_own(window: MainWindow, tmp_path: Path) -> None:
+    window.open_history()
+    voice, text = window.history.learning[SPEECH], window.history.learning[TEXT]
+    window._client.received.emit(AdaptedFound("autocompleter", (("ksr@3", 28.9),), (("ksr@3", 34.3),), True))
+    assert text.isVisible() and "34 of 100 keys" in text.fact.text() and "before it was 29" in text.fact.text()
+    assert text.back.isVisible() and not voice.isVisible()
+    voice.offer(12, [tmp_path])
+    assert voice.isVisible() and voice.learn.text() == "Learn from them" and not voice.back.isVisible()
+    text.offer(3_000, [tmp_path])
+    assert text.learn.text() == "Learn anew" and text.learn.isVisible() and text.back.isVisible()
+
+
+def test_why_nothing_could_be_learnt_is_said_in_the_words_of_the_window(tmp_path: Path) -> None:
+    for n_pieces in (2, 9):
+        (tmp_path / "recordings").mkdir(exist_ok=True)
+        for number in range(n_pieces):
+            soundfile.write(tmp_path / "recordings" / f"{number}.wav", np.zeros(1600, dtype=np.float32), 16_000)
+            (tmp_path / "recordings" / f"{number}.txt").write_text("good morning")
+        with pytest.raises(TrioletError) as failed:
+            read_speech(tmp_path / "recordings", lambda share: None)
+        assert any(pattern.fullmatch(str(failed.value)) for pattern in _PATTERNS), str(failed.value)

@@ -20,6 +20,7 @@ from tests.support.staged_window import STATES, Stage
 
 REFERENCES = Path(__file__).resolve().parents[1] / "data" / "pictures"
 LOOKS = ("light", "dark")
+SCALED = ((960, 500), (640, 310), (480, 500), (480, 280))  # without the panels of the screen and the title of the window
 
 
 @pytest.fixture(scope="module", params=LOOKS)
@@ -52,6 +53,25 @@ def test_in_a_small_window_no_text_is_cut_off(qtbot: QtBot, stage: Stage, state:
         picture = stage.grab(state)
         assert picture.width() == 640
         assert pictures.clipped_labels(stage.window) == []
+    finally:
+        stage.window.resize(1200, 800)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("width", "height"), SCALED)
+def test_where_the_screen_is_scaled_or_the_window_as_small_as_can_be_everything_has_room(
+    qtbot: QtBot, stage: Stage, state: str, width: int, height: int
+) -> None:
+    stage.window.resize(width, height)
+    try:
+        picture = stage.grab(state)
+        assert (picture.width(), picture.height()) == (width, height)
+        assert pictures.clipped_labels(stage.window) == []
+        assert pictures.crowded(stage.window) == []
+        text = {"recording": stage.window.recordings.view, "history": stage.window.history.text}.get(state, stage.window.editor)
+        assert not text.isVisible() or text.height() >= (3 if height > 300 else 2) * text_size.line_px()
+        popover = stage.window.correction.popover
+        assert not popover.isVisible() or popover.geometry().bottom() <= stage.window.sheet.height()
     finally:
         stage.window.resize(1200, 800)
 

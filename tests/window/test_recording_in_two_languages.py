@@ -18,7 +18,7 @@ from app.recordings.language_choice import BOTH, HEARD, TRANSLATED
 from app.recordings.pane import RecordingPane
 from engine.contract.messages import EngineReady, TranslationAsked, TranslationMade
 from engine.contract.types import Segment, TextSpan, Translation, Word, WrittenToken
-from tests.unit.app.recordings.fake_engine import FakeEngine
+from tests.support.transcribing_engine import FakeEngine
 from tests.window.test_recordings import SlowLoudspeaker
 
 LINES = ("We opened a bakery. It was small.", "My father paid $25.", "People came")

@@ -18,7 +18,7 @@ from app.recordings.sound_file import Samples
 from engine.contract.errors import SoundFileError
 from engine.contract.files import write_whole
 from engine.contract.messages import RequestFailed
-from tests.unit.app.recordings.fake_engine import FakeEngine, segment
+from tests.support.transcribing_engine import FakeEngine, segment
 
 FIRST, SECOND, THIRD = (
     segment(0.0, "we opened the bakery"), segment(3.0, "my father got up at three"), segment(7.0, "people came"),

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine_client import EngineClient
 from app.recordings.pane import RecordingPane
-from app.recordings.transcription import State
+from app.transcription import State
 
 SAMPLES = Path(__file__).resolve().parents[2] / "assets" / "samples"
 SOUND_SUFFIXES = {".wav", ".flac", ".ogg", ".opus", ".mp3"}

@@ -103,6 +103,7 @@ def test_after_a_restart_f7_f8_and_subtitles_know_what_was_said(
     played: list[tuple[Path, float]] = []
     playback = second.hearing._playback
     monkeypatch.setattr(playback, "play", lambda start, end: played.append((playback._path, start)))
+    second.editor.moveCursor(QTextCursor.MoveOperation.Start)
     second.hearing.toggle()
     assert played == [(folder / "sound.wav", 0.0)]
     second.editor.moveCursor(QTextCursor.MoveOperation.Start)

@@ -18,6 +18,7 @@ from app.core.pairs import Direction, Pair
 from app.editor.surface import Editor
 from app.look import text_size, theme
 from app.translation.attention_picture import AttentionPicture
+from app.translation.follower import row_ends
 from app.translation.sentence_menu import wordings_menu
 from app.translation.sheet import Sheet
 from engine.contract.messages import (
@@ -188,6 +189,69 @@ def test_sentences_stand_level_and_a_row_is_as_tall_as_the_taller(sheet: Sheet, 
         cursor.setPosition(cursor.selectionStart())
         middle = sheet.editor.cursorRect(cursor).center().y()
         assert middle == pytest.approx(top + 16, abs=3)
+
+
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_whatever_is_changed_in_a_paragraph_each_sentence_begins_its_own_line_level_with_its_translation(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient, is_narrow: bool
+) -> None:
+    if is_narrow:
+        sheet.resize(600, 500)
+    write(qtbot, sheet, "One is here. Two is here. Three is here.")
+    client.answer()
+    document = sheet.editor.document()
+
+    def typed() -> None:
+        caret = sheet.editor.textCursor()
+        caret.setPosition(3)
+        sheet.editor.setTextCursor(caret)
+        qtbot.keyClicks(sheet.editor, "x")
+
+    def replaced() -> None:
+        cursor = document.find("Two")
+        cursor.insertText("Twelve")
+
+    for change in (typed, replaced, sheet.editor.undo, typed, typed):
+        change()
+        QApplication.processEvents()
+        layout, text = document.firstBlock().layout(), document.firstBlock().text()
+        starts = [text[layout.lineAt(n).textStart() :].partition(" ")[0] for n in range(layout.lineCount())]
+        assert [one[:2] for one in starts] == ["On", "Tw", "Th"], change
+    sheet.follower.look()
+    client.answer()
+    QApplication.processEvents()
+    for one in sheet.column.visible() if not is_narrow else ():
+        cursor = document.find(one.pair.text[:6])
+        cursor.setPosition(cursor.selectionStart())
+        assert sheet.editor.cursorRect(cursor).center().y() == pytest.approx(one.top + 16, abs=3)
+
+
+def test_at_every_width_each_sentence_begins_its_own_line(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(qtbot, sheet, "Could you please help me to find the platform? I will call you. A bus came. O no! I am late, I fear.")
+    client.answer()
+    block = sheet.editor.document().firstBlock()
+    starts = [0, *row_ends(block.text())[:-1]]
+    assert len(starts) == 5
+    for width in range(900, 1300, 3):
+        sheet.resize(width, 500)
+        sheet.editor.blockBoundingGeometry(block)
+        lines = [block.layout().lineAt(n).textStart() for n in range(block.layout().lineCount())]
+        assert set(starts) <= set(lines), width
+
+
+def test_ones_own_wording_comes_back_when_a_swap_is_undone(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    own = "¿Me ayudas a encontrar el andén de la estación, por favor?"
+    write(qtbot, sheet, "Could you please help me to find the platform of the station?")
+    client.answer()
+    sheet.follower.own(first(sheet), own)
+    sheet.swap()
+    sheet.follower.look()
+    client.answer()
+    assert sheet.editor.toPlainText() == own and sheet.follower.direction.source == "es"
+    sheet.editor.undo()
+    sheet.follower.look()
+    client.answer()
+    assert sheet.follower.direction.source == "en" and first(sheet).own == own
 
 
 def test_space_between_rows_is_no_text(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:

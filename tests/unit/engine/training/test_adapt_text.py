@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -132,3 +136,21 @@ def test_an_unwritable_folder_is_told_in_a_sentence(
     monkeypatch.setenv("XDG_DATA_HOME", str(own_folders / "file"))
     with pytest.raises(TrioletError, match="cannot be written"):
         adapt_text([own_text], nothing, small, QUICK)
+
+
+def test_one_that_is_stopped_leaves_nothing_behind_and_an_old_killed_one_is_cleared_away(own_text: Path) -> None:
+    root = adapted_folder()
+    old, young = root / ".work-old", root / ".work-young"
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+        (folder / "weights").write_bytes(b"1")
+    os.utime(old, (0, 0))
+    command = [sys.executable, "-m", "app", "adapt", "text", "--json", str(own_text), str(own_text)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
+        assert started.stdout is not None
+        while len(list(root.iterdir())) != 2 or old.exists():
+            assert started.poll() is None, started.stdout.read()
+            time.sleep(0.05)
+        started.terminate()
+        assert started.wait(60) != 0
+    assert list(root.iterdir()) == [young]

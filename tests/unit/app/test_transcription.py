@@ -7,9 +7,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.transcript import Change
-from app.recordings.transcription import Recording, State, TranscriptionQueue
+from app.transcription import Recording, State, TranscriptionQueue
 from engine.contract.messages import RequestCancelled, RequestFailed, TranscriptionFinished
-from tests.unit.app.recordings.fake_engine import FakeEngine, segment
+from tests.support.transcribing_engine import FakeEngine, segment
 
 FIRST, SECOND = segment(0.0, "we opened the bakery"), segment(4.0, "my father got up")
 

@@ -1,4 +1,6 @@
-"""Recordings waiting to be written down, one after another, and what has become of each."""
+"""Sound files waiting to be written down, one after another, and what has become of each: dropped recordings, dictations
+heard again in the history, dictations that were cut off.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ from engine.contract.types import TranscribeOptions
 
 
 class EngineDoor(Protocol):
-    """What recordings need of `app.engine_client.EngineClient`."""
+    """What the queue needs of `app.engine_client.EngineClient`."""
 
     received: SignalInstance  # every message of the engine
     restarted: SignalInstance
@@ -58,10 +60,6 @@ class Recording:
     work_s: float = 0.0
     request_id: int | None = None
     asked_at_s: float = 0.0
-
-    @property
-    def title(self) -> str:
-        return self.path.stem
 
 
 class TranscriptionQueue(QObject):
