@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.core.notice import Notice
 from app.core.side_by_side import SUFFIXES
 from app.editor.surface import Editor
-from app.files import SheetFile
+from app.files import SAVE_ELSEWHERE, SheetFile
 from app.history.entries import Entries
+from app.look.ask_where import ask_where
 from app.translation.sheet import Sheet
 
 _SOUNDS = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".oga", ".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"}
@@ -55,13 +56,24 @@ class Filing(QObject):
 
     def save(self) -> None:
         """Saves the sheet, to a file that is asked for when it has none."""
-        path: Path | None = None
         if self.file.path is None:
-            name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save"), "", self.tr("Text") + " (*.txt)")
-            if not name:
-                return
-            path = Path(name)
-        self.file.save(path)
+            self.save_as()
+        else:
+            self.file.save()
+
+    def save_as(self) -> None:
+        """Saves the sheet to a file that is asked for; from then on the text is that file's."""
+        kinds = {".txt": self.tr("Text"), ".md": self.tr("Markdown")}
+        path = ask_where(self._window, self.tr("Save as"), kinds, self.file.path)
+        if path is not None:
+            self.file.save(path)
+
+    def perform(self, action_id: str) -> bool:
+        """Do what the button of one of our notices asks; false when it asks for something else."""
+        if action_id != SAVE_ELSEWHERE:
+            return False
+        self.save_as()
+        return True
 
     def begin_anew(self) -> None:
         """An empty sheet; the text that stood there goes to the history, or comes back by undo."""
@@ -81,7 +93,10 @@ class Filing(QObject):
 
     def export_both(self) -> None:
         """Saves the text with its translation beside it."""
-        kinds = ";;".join(f"*{suffix}" for suffix in SUFFIXES)
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export both languages"), "", kinds)
-        if name:
-            self.file.export(Path(name), self._sheet.side_by_side(Path(name).suffix.lower()))
+        names = (
+            self.tr("Text"), self.tr("Markdown"), self.tr("Table"), self.tr("Subtitles"), self.tr("Web subtitles"), self.tr("Data"),
+        )  # fmt: skip
+        kinds = dict(zip(SUFFIXES, names, strict=True))
+        path = ask_where(self._window, self.tr("Export both languages"), kinds)
+        if path is not None:
+            self.file.export(path, self._sheet.side_by_side(path.suffix.lower()))

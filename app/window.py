@@ -6,12 +6,11 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -27,6 +26,7 @@ from app.correction.lessons import Lessons
 from app.correction.put_right import PutRight
 from app.dictation.controller import Dictation
 from app.dictation.cue import Cue
+from app.dictation.dictation_key import DictationKey
 from app.dictation.microphones import Microphones
 from app.dictation.recovery import Recovery
 from app.dictation.voice_bar import VoiceBar
@@ -46,7 +46,7 @@ from app.look import theme
 from app.look.room import is_low
 from app.look.switch import Switch
 from app.notice_bar import NoticeBar
-from app.pages import Pages
+from app.pages import SHEET, Pages
 from app.recordings.pane import RecordingPane
 from app.recordings.playback import Playback
 from app.selfcheck.page import SelfCheckPage
@@ -204,12 +204,14 @@ class MainWindow(QWidget):
         self.editor.words_counted.connect(bar.show_word_count)
         header = self.header
         self.editor.textChanged.connect(lambda: header.say(self.tr("Saving")))
-        self.draft.saved.connect(lambda: header.say(self.tr("Saved on this computer")))
+        self.draft.saved.connect(self._say_saved)
         self.draft.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
-        if self.editor.toPlainText():
-            header.say(self.tr("Saved on this computer"))
-            self.editor.count_words()
         self.file.named.connect(header.name_text)
+        if self.editor.toPlainText():
+            if self.settings.current.text_file:
+                self.file.resume(Path(self.settings.current.text_file), self.settings.current.text_mark)
+            self._say_saved()
+            self.editor.count_words()
         self.file.saved.connect(lambda: header.say(self.tr("Saved")))
         self.filing.trouble_occurred.connect(self.notices.show_notice)
         self.filing.recording_chosen.connect(self._open_recording)
@@ -217,25 +219,33 @@ class MainWindow(QWidget):
         writing = self.pages.widget(0)
         assert writing is not None
         for keys, slot in (
-            (QKeySequence.StandardKey.Open, self.filing.open),
             (QKeySequence.StandardKey.Save, self.filing.save),
             (QKeySequence.StandardKey.New, self.filing.begin_anew),
-            (QKeySequence("Ctrl+H"), self.open_history),
             (QKeySequence.StandardKey.Find, self.finder.open),
             (QKeySequence.StandardKey.FindNext, self.finder.find_next),
+            (QKeySequence("Shift+F3"), self.finder.find_previous),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
-            (QKeySequence("Ctrl+,"), self.open_settings),
-            (QKeySequence("F1"), lambda: self.pages.open(self.help)),
-            (QKeySequence("Ctrl+Shift+S"), self.filing.export_both),
+            (QKeySequence("Ctrl+Shift+S"), self.filing.save_as),
+            (QKeySequence("Ctrl+E"), self.filing.export_both),
         ):
             QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys, slot in (  # on every page
+            (QKeySequence.StandardKey.Open, self.filing.open),
+            (QKeySequence("Ctrl+H"), self.open_history),
+            (QKeySequence("Ctrl+,"), self.open_settings),
+            (QKeySequence("F1"), lambda: self.pages.open(self.help)),
+        ):
+            QShortcut(QKeySequence(keys), self, slot)
         WindowKeys(self, self.settings)
         QApplication.styleHints().colorSchemeChanged.connect(self.refresh_look)
-        for widget in (self.editor, self.welcome.start, self.welcome.sample):
-            widget.installEventFilter(self)
         self._wiring = Wiring(
             self.settings, page, self._client, dictation, self.recordings, bar, self.completion, self.sheet,
             self.correction, self.hearing, self.help, self.welcome, self._suggestions, self.refresh_look, self,
+        )  # fmt: skip
+        # The window gets the keys that its parts let through, as a button or the find line.
+        DictationKey(
+            dictation, lambda: self._wiring.dictation_key, lambda: self.pages.name == SHEET,
+            (self.editor, self.welcome.start, self.welcome.sample, self),
         )  # fmt: skip
 
     # ---- settings -----------------------------------------------------------------------------------------------
@@ -309,8 +319,14 @@ class MainWindow(QWidget):
     def _on_acted(self, action_id: str) -> None:
         if action_id == START_AGAIN:
             self._client.start_again()
-        elif not self.lessons.perform(action_id) and not self.dictation.perform(action_id):
-            self.recovery.perform(action_id)
+            return
+        for one in (self.filing, self.lessons, self.dictation, self.recovery):
+            if one.perform(action_id):
+                return
+
+    def _say_saved(self) -> None:
+        is_behind = self.file.is_behind
+        self.header.say(self.tr("Kept here, not yet in the file") if is_behind else self.tr("Saved on this computer"))
 
     # ---- pages and files ----------------------------------------------------------------------------------------
 
@@ -332,23 +348,6 @@ class MainWindow(QWidget):
             self.dictation.cancel()
 
     # ---- Qt -----------------------------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and self._is_dictation_key(event):
-            if not event.isAutoRepeat():
-                if event.type() == QEvent.Type.KeyPress:
-                    self.dictation.press()
-                elif event.type() == QEvent.Type.KeyRelease:
-                    self.dictation.release()
-            return True
-        return False
-
-    def _is_dictation_key(self, event: QKeyEvent) -> bool:
-        # When a key of several comes up, its modifiers may be up already.
-        wanted = self._wiring.dictation_key
-        if event.type() == QEvent.Type.KeyRelease:
-            return event.key() == wanted.key()
-        return event.type() == QEvent.Type.KeyPress and event.keyCombination() == wanted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -393,7 +392,11 @@ class MainWindow(QWidget):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.settings.set(geometry=self.saveGeometry().toBase64().toStdString(), **self._last_page.now())
+        path = self.file.path
+        self.settings.set(
+            geometry=self.saveGeometry().toBase64().toStdString(), text_file=str(path.absolute()) if path is not None else "",
+            text_mark=self.file.mark if path is not None else "", **self._last_page.now(),
+        )  # fmt: skip
         self.dictation.end()
         self.recordings.close_all()
         self.history.stop_learning()

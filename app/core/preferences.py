@@ -56,6 +56,8 @@ class Preferences:
     geometry: str = ""  # where the window was and how large, as Qt writes it
     page: str = "sheet"  # on which it was left
     recordings: tuple[str, ...] = ()  # that were open there, as paths
+    text_file: str = ""  # the file that the sheet's text is of, as a path
+    text_mark: str = ""  # by which it is known whether another program has changed it
     keys: Keys = field(default_factory=Keys)
 
 
@@ -63,6 +65,7 @@ _ALLOWED = {"appearance": ("system", "light", "dark"), "language": ("system", "e
 _ALLOWED["page"] = ("sheet", "recordings", "settings", "history", "self_check", "help")
 _ALLOWED |= {name: ("system", "on", "off") for name in ("contrast", "less_motion")}
 _FORMS = {"geometry": r"[A-Za-z0-9+/=]{0,600}", "microphone": r"[^\x00-\x1f]{0,200}", "device": r"auto|cpu|cuda:\d{1,2}"}
+_FORMS |= {"text_file": r"[^\x00]{0,4096}", "text_mark": r"[0-9a-f]{0,64}"}
 _MOST_RECORDINGS = 1000
 _RANGES = {"text_px": (16, 28), "keep_days": (0, 36_500)}
 

@@ -172,6 +172,7 @@ class Dictation(QObject):
         """Stop listening and keep the text; what was said last is still being written down."""
         if self._state == OPENING:
             self.microphone.let_go()
+            self.stopped.emit()  # a place was made for words that will not come
             self._rest()
         elif self._state == LISTENING:
             self._set_state(FINISHING)

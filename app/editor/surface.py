@@ -50,7 +50,6 @@ class Editor(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setCursorWidth(2)
         self.setTabChangesFocus(False)
-        self.setAcceptDrops(False)  # the window takes what is dropped
         self.ghost = GhostLayer(self)
         self.underlays: list[Callable[[QPainter], None]] = []  # what others draw on the viewport
         self.spoken = SpokenWords(self.document())
@@ -123,6 +122,10 @@ class Editor(QPlainTextEdit):
         """Forgets what was shown of an utterance that will not become text."""
         if self._partial is not None and self._partial.utterance_id == utterance_id:
             self._drop_layer()
+
+    def toPlainText(self) -> str:
+        """The text as it is; Qt's own gives no-break spaces as plain ones, and a file would be saved without them."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def restore(self, text: str, words: Sequence[TextWord] = ()) -> None:
         """A text that was on the sheet before the program was closed; there is nothing before it that undo could bring back.
@@ -266,6 +269,10 @@ class Editor(QPlainTextEdit):
     def count_words(self) -> None:
         """Tells how many there are."""
         self.words_counted.emit(len(self.toPlainText().split()))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words can be dropped on the text; the window takes files."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What a person pastes."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -23,6 +22,7 @@ from app.core.notice import Notice
 from app.core.transcript import Change, WordPlace
 from app.engine_client import EngineClient
 from app.look import fonts, scroll_bars
+from app.look.ask_where import ask_where
 from app.look.mark import Mark
 from app.look.room import is_low
 from app.look.words import tr
@@ -50,8 +50,8 @@ ChoosePath = Callable[[QWidget, str, str], str]
 
 def ask_for_path(parent: QWidget, suggested: str, suffix: str) -> str:
     """Where to save; "" when the person changed their mind."""
-    path, _ = QFileDialog.getSaveFileName(parent, tr("Export"), suggested, f"*{suffix}")
-    return path
+    path = ask_where(parent, tr("Export"), {suffix: suffix.removeprefix(".").upper()}, Path(suggested))
+    return str(path) if path is not None else ""
 
 
 class RecordingPane(QWidget):
@@ -354,9 +354,8 @@ class RecordingPane(QWidget):
         chosen = self._choose_path(self, str(suggested_path(recording.path, form.suffix)), form.suffix)
         if not chosen:
             return
-        path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(form.suffix)
         try:
-            write_whole(path, self._exported(recording, form))
+            write_whole(Path(chosen), self._exported(recording, form))
         except OSError as error:
             reason = error.strerror or "unknown reason"
             self.trouble_occurred.emit(

@@ -15,11 +15,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from app.core.pairs import Direction, Pair
 from app.core.wordings import OtherWording, other_wordings
 from app.look import fonts, scroll_bars, theme
+from app.look.ask_where import ask_where
 from app.look.raised import TAIL_PX, RaisedPanel
 from app.timers import single_shot
 from app.translation.attention_picture import ROW_PX, AttentionPicture
@@ -112,11 +113,11 @@ class AttentionPanel(RaisedPanel):
 
     def save(self) -> None:
         """Asks for a name and writes the picture there."""
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the picture"), "", "PNG (*.png);;SVG (*.svg)")
-        if not name or self.picture is None:
+        path = ask_where(self, self.tr("Save the picture"), {".png": "PNG", ".svg": "SVG"})
+        if path is None or self.picture is None:
             return
-        if self.picture.save(name):
-            self.saved.emit(name)
+        if self.picture.save(str(path)):
+            self.saved.emit(str(path))
         else:
             self.failed.emit(self.tr("The picture could not be written there."))
 

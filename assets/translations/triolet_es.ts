@@ -600,6 +600,10 @@
         <translation>Guardar</translation>
     </message>
     <message>
+        <source>Save under another name</source>
+        <translation>Guardar con otro nombre</translation>
+    </message>
+    <message>
         <source>Export both languages</source>
         <translation>Exportar los dos idiomas</translation>
     </message>
@@ -614,6 +618,10 @@
     <message>
         <source>Find the next place</source>
         <translation>Buscar el siguiente lugar</translation>
+    </message>
+    <message>
+        <source>Find the place before</source>
+        <translation>Buscar el lugar anterior</translation>
     </message>
     <message>
         <source>History</source>
@@ -1140,16 +1148,36 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>Abrir</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Guardar</translation>
-    </message>
-    <message>
         <source>Text</source>
         <translation>Texto</translation>
     </message>
     <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Guardar como</translation>
+    </message>
+    <message>
         <source>This text could not be kept in the history: {0}.</source>
         <translation>Este texto no se pudo guardar en el historial: {0}.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabla</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>Subtítulos</translation>
+    </message>
+    <message>
+        <source>Web subtitles</source>
+        <translation>Subtítulos web</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Datos</translation>
     </message>
     <message>
         <source>Export both languages</source>
@@ -1161,6 +1189,18 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>Find</source>
         <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>No se encuentra</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} de {1}</translation>
+    </message>
+    <message>
+        <source>{0} places</source>
+        <translation>{0} lugares</translation>
     </message>
 </context>
 <context>
@@ -1424,6 +1464,10 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>Saved on this computer</source>
         <translation>Guardado en este equipo</translation>
+    </message>
+    <message>
+        <source>Kept here, not yet in the file</source>
+        <translation>Guardado aquí, aún no en el archivo</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -1845,6 +1889,14 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>{0} is neither a text nor a recording.</source>
         <translation>{0} no es ni un texto ni una grabación.</translation>
+    </message>
+    <message>
+        <source>{0} was changed by another program. Yours is kept here; nothing was written over.</source>
+        <translation>Otro programa ha cambiado {0}. Tu texto se guarda aquí; no se ha sobrescrito nada.</translation>
+    </message>
+    <message>
+        <source>Save under another name</source>
+        <translation>Guardar con otro nombre</translation>
     </message>
     <message>
         <source>{0} could not be written: {1}.</source>

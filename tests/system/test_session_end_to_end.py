@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import soundfile
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app import filing
 from app.engine_client import EngineClient
 from app.window import MainWindow
 from engine.training.own_speech import find_pieces
@@ -80,8 +80,8 @@ def test_from_speech_through_a_correction_to_both_languages_and_back(
 
     # Saved.
     for suffix in (".srt", ".json"):
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, suffix=suffix: (str(tmp_path / f"both{suffix}"), ""))
-        qtbot.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        monkeypatch.setattr(filing, "ask_where", lambda *_, suffix=suffix: tmp_path / f"both{suffix}")
+        qtbot.keyClick(editor, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     saved = json.loads((tmp_path / "both.json").read_text(encoding="utf-8"))["sentences"]
     assert [(one["en"], one["es"]) for one in saved] == as_right
     assert all(one["is_spoken"] for one in saved) and saved[-1]["end_s"] <= len(samples) / 16_000 + 3.0

@@ -1,0 +1,52 @@
+"""A text that is of a file is still of it after the window was closed, and the head says what the file has of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.engine_client import EngineClient
+from app.window import MainWindow
+from engine.service import EngineOptions
+
+
+def opened(qtbot: QtBot, folder: Path) -> MainWindow:
+    window = MainWindow(EngineClient(EngineOptions(networks=())), folder)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.editor.setFocus()
+    return window
+
+
+def test_after_closing_the_text_is_still_of_its_file(qtbot: QtBot, tmp_path: Path) -> None:
+    letter, data = tmp_path / "letter.txt", tmp_path / "data"
+    data.mkdir()
+    letter.write_bytes(b"Dear Ana\r\n")
+    window = opened(qtbot, data)
+    window.open_path(letter)
+    qtbot.waitUntil(lambda: window.header.fact == "Saved on this computer")
+    qtbot.keyClicks(window.editor, "My ")
+    qtbot.waitUntil(lambda: window.header.fact == "Kept here, not yet in the file")
+    window.close()
+    assert letter.read_bytes() == b"Dear Ana\r\n"
+
+    window = opened(qtbot, data)
+    assert window.header.title == "letter" and window.header.fact == "Kept here, not yet in the file"
+    qtbot.keyClick(window.editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert letter.read_bytes() == b"My Dear Ana\r\n" and window.header.fact == "Saved"
+    window.close()
+
+    letter.write_bytes(b"Theirs")
+    window = opened(qtbot, data)
+    qtbot.keyClick(window.editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert letter.read_bytes() == b"Theirs" and window.notices.isVisible(), "what came in between is not written over"
+    window.close()
+
+    letter.unlink()
+    window = opened(qtbot, data)
+    assert window.header.title == "Untitled" and window.editor.toPlainText() == "My Dear Ana\n"
+    window.close()
