@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -82,3 +82,35 @@ def changed_words(before: str, after: str) -> list[TextSpan]:
         if tag != "equal":
             changed += spans[start:end]
     return changed
+
+
+def part_seen(text: str, lit: Sequence[TextSpan], fits: Callable[[str], bool]) -> tuple[str, list[TextSpan]]:
+    """As much of a text as there is room for: from its beginning, or from where its first lit word can still be seen.
+
+    Args:
+        text: a sentence
+        lit: words of it that matter, in order, in code points
+        fits: whether there is room for so much
+
+    Returns:
+        what is seen, with an ellipsis where something is left out, and the lit words in it
+
+    Example:
+        >>> part_seen("one two three four", [TextSpan(8, 13)], lambda part: len(part) <= 9)
+        ('\u2026three\u2026', [TextSpan(start=1, end=6)])
+    """
+    if fits(text):
+        return text, list(lit)
+    starts = [0, *(match.start() for match in _WORD.finditer(text))]
+    first = lit[0] if lit else TextSpan(0, 0)
+
+    def cut(start: int, end: int) -> str:
+        return ("\u2026" if start else "") + text[start:end].rstrip() + ("\u2026" if end < len(text) else "")
+
+    start = next((at for at in starts if at <= first.start and fits(cut(at, first.end))), first.start)
+    low, high = start, len(text)  # the longest that fits, by halving
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(cut(start, middle)) else (low, middle - 1)
+    shown, moved = cut(start, low), start - (1 if start else 0)
+    return shown, [TextSpan(span.start - moved, min(span.end, low) - moved) for span in lit if start <= span.start < low]

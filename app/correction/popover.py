@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.core.doubt import Reading
+from app.core.doubt import Reading, part_seen
 from app.look import fonts, icons, key_caps, language_mark, theme
 from app.look.raised import TAIL_PX, RaisedPanel
 from app.translation.set_text import SetText
@@ -246,11 +246,9 @@ class _Rows(QWidget):
             return
         language_mark.paint(painter, self._language, left, place.center().y(), 16)
         room = self.width() - left - 36
-        font, text = fonts.text(17), row.translation
-        n_lines = 1 if self._row_px < _ROW_PX else 2
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(n_lines * room) - (40 if n_lines > 1 else 0))
+        font, n_lines = fonts.text(17), 1 if self._row_px < _ROW_PX else 2
+        shown, lit = part_seen(row.translation, row.lit, lambda part: SetText(part, font, room, 24).height_px <= 24 * n_lines)
         lines = SetText(shown, font, room, 24)
-        lit = [span for span in row.lit if span.end < len(shown) or shown == text]
         lines.draw(
             painter, QPointF(left + 26, place.center().y() - lines.height_px / 2), QColor(theme.current().ink), lit,
             language_mark.colour(self._language), language_mark.tint(self._language),

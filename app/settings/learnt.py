@@ -36,6 +36,7 @@ class LearntWords(QWidget):
         super().__init__(parent)
         self._ask_where = ask_where
         self._words: tuple[tuple[str, int], ...] = ()
+        self._n_common = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -67,9 +68,14 @@ class LearntWords(QWidget):
         self.refresh_look()
         self.show_words(())
 
-    def show_words(self, words: tuple[tuple[str, int], ...]) -> None:
-        """The words with how often each was seen, the most frequent first."""
-        self._words = words
+    def show_words(self, words: tuple[tuple[str, int], ...], n_common: int = 0) -> None:
+        """The person's own words with how often each was seen, the most frequent first.
+
+        Args:
+            words: to be listed
+            n_common: how many everyday words there are, of which it was learnt how they are used
+        """
+        self._words, self._n_common = words, n_common
         self._fill()
 
     def refresh_look(self) -> None:
@@ -94,13 +100,14 @@ class LearntWords(QWidget):
                 item.setData(Qt.ItemDataRole.UserRole, word)
                 self.list.addItem(item)
         n = len(self._words)
-        self._said.setText(
-            self.tr("{0} words, in a file on this computer only").format(n)
-            if n
-            else self.tr("Nothing yet. A word counts when you have written it twice; pasted text never does.")
-        )
+        said = self.tr("{0} words of your own, in a file on this computer only.").format(n)
+        if n == 0:
+            said = self.tr("Nothing yet. A name or a rare word counts when you have written it twice; pasted text never does.")
+        if self._n_common:
+            said += " " + self.tr("How you use everyday words is learnt, too; \u201cForget all\u201d forgets that as well.")
+        self._said.setText(said)
         self.export.setEnabled(n > 0)
-        self.clear.setEnabled(n > 0)
+        self.clear.setEnabled(n + self._n_common > 0)
         self._on_selected()
 
     def _on_selected(self) -> None:

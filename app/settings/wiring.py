@@ -150,4 +150,4 @@ class Wiring(QObject):
 
     def _on_received(self, message: object) -> None:
         if isinstance(message, Learnt):
-            self._page.learnt.show_words(message.words)
+            self._page.learnt.show_words(message.words, message.n_common)

@@ -1393,12 +1393,16 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>{0}   vista {1} veces</translation>
     </message>
     <message>
-        <source>{0} words, in a file on this computer only</source>
-        <translation>{0} palabras, en un archivo solo en este equipo</translation>
+        <source>{0} words of your own, in a file on this computer only.</source>
+        <translation>{0} palabras tuyas, en un archivo que está solo en este equipo.</translation>
     </message>
     <message>
-        <source>Nothing yet. A word counts when you have written it twice; pasted text never does.</source>
-        <translation>Nada todavía. Una palabra cuenta cuando la has escrito dos veces; el texto pegado, nunca.</translation>
+        <source>Nothing yet. A name or a rare word counts when you have written it twice; pasted text never does.</source>
+        <translation>Nada todavía. Un nombre o una palabra poco común cuenta cuando lo has escrito dos veces; el texto pegado, nunca.</translation>
+    </message>
+    <message>
+        <source>How you use everyday words is learnt, too; “Forget all” forgets that as well.</source>
+        <translation>También se aprende cómo usas las palabras corrientes; «Olvidar todo» lo olvida también.</translation>
     </message>
     <message>
         <source>{0} could not be written: {1}.</source>

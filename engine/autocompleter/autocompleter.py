@@ -25,6 +25,7 @@ from engine.layers.ngram import BackoffModel
 from engine.layers.packing import pack
 
 VOCABULARY_FILE = "vocabulary.txt"
+_N_COMMON = 10_000  # of a language's words, the most frequent first
 NGRAM_FILE = "ngram.safetensors"
 _MOST_CONTEXT = 120  # tokens of the line that the network reads
 _LETTERS = 30.0  # letters and signs an unknown word is spelled from, for its probability
@@ -233,6 +234,10 @@ class Autocompleter:
             outputs.append(output)
         self._read = _Read(ids, shapes, states, outputs)
         return outputs[-1]
+
+    def is_common(self, word: str) -> bool:
+        """Whether everybody writes a word, so that it is nobody's own."""
+        return 0 <= self.vocabulary.id_of_word(word) - self.vocabulary.first_word < _N_COMMON
 
     def _learnt(self, stem: str) -> dict[str, float]:
         """What document and person add: folded word to probability, together below one."""

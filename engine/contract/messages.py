@@ -224,9 +224,13 @@ class SuggestionsMade:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """The words that were learnt and count, the most frequent first, with how often each was seen."""
+    """The words of the person's own that were learnt and count, the most frequent first, with how often each was seen.
+
+    Everyday words are not among them: of these it is learnt how they are used, and `n_common` is how many there are.
+    """
 
     words: tuple[tuple[str, int], ...]
+    n_common: int = 0
 
 
 @dataclass(frozen=True, slots=True)

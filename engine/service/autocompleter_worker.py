@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from pathlib import Path
 from threading import Condition, Event, Thread
@@ -123,8 +123,7 @@ class AutocompleterWorker:
                     known = [one for one in (self._of(name, by_language) for name in ("en", "es")) if one is not None]
                     if isinstance(other, Forget):
                         self._forget(known, other.word)
-                    words = [pair for one in known for pair in one.memory.words]
-                    self._send(Learnt(tuple(sorted(words, key=lambda pair: -pair[1]))))
+                    self._send(_learnt(known))
             except Exception:  # noqa: BLE001 - a suggestion that fails is none; the next one may do
                 _log.exception("A suggestion failed")
 
@@ -179,3 +178,14 @@ class AutocompleterWorker:
             _log.warning("The memory was damaged and set aside")
             self._send(EngineUnavailable("memory", error.message, "", error.remedy))
             return PersonalMemory(path)
+
+
+def _learnt(known: list[Autocompleter]) -> Learnt:
+    """What all of them learnt, everyday words only counted."""
+    surfaces, counts = dict[str, str](), Counter[str]()
+    for one in known:
+        for word, n in one.memory.words:
+            surfaces.setdefault(word.casefold(), word)
+            counts[word.casefold()] += n
+    own = [(word, n) for word, n in counts.most_common() if not any(one.is_common(word) for one in known)]
+    return Learnt(tuple((surfaces[word], n) for word, n in own), len(counts) - len(own))

@@ -164,6 +164,8 @@ def test_what_was_learnt_is_seen_looked_through_and_forgotten(qtbot: QtBot, wind
     assert sent[-1] == Forget("Cuenca")
     learnt.clear.click()
     assert sent[-1] == Forget("")
+    window._client.received.emit(Learnt((), 12))
+    assert learnt.list.count() == 0 and learnt.clear.isEnabled(), "what is not listed can be forgotten, too"
 
 
 def test_the_learnt_words_are_taken_along(qtbot: QtBot, tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.doubt import Reading, changed_words, doubtful, readings
-from engine.contract.types import Alternative, Word
+from app.core.doubt import Reading, changed_words, doubtful, part_seen, readings
+from engine.contract.types import Alternative, TextSpan, Word
 
 
 def _words(*confidences: float) -> list[Word]:
@@ -34,3 +35,21 @@ def test_words_that_both_texts_share_are_not_changed() -> None:
     changed = [after[span.start : span.end] for span in changed_words("El paseo fue m\u00e1s duro.", after)]
     assert changed == ["La", "guerra", "dura"]
     assert changed_words(after, after) == []
+
+
+LONG = "Por la ma\u00f1ana quer\u00edamos caminar hasta el viejo molino junto al puente."
+
+
+@pytest.mark.parametrize("room", range(14, 70, 3))
+def test_the_words_that_differ_are_seen_however_little_room_there_is(room: int) -> None:
+    at = LONG.index("molino")
+    shown, lit = part_seen(LONG, [TextSpan(at, at + 6)], lambda part: len(part) <= room)
+    assert len(shown) <= room
+    assert [shown[span.start : span.end] for span in lit] == ["molino"]
+    assert shown.startswith("Por") or shown.startswith("\u2026")
+    assert shown.endswith(".") or shown.endswith("\u2026")
+
+
+def test_where_nothing_differs_a_text_is_seen_from_its_beginning() -> None:
+    assert part_seen(LONG, [], lambda part: len(part) <= 10) == ("Por la ma\u2026", [])
+    assert part_seen(LONG, [], lambda part: True) == (LONG, [])

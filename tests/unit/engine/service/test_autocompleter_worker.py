@@ -5,7 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
+from typing import cast
 
+from engine.autocompleter.autocompleter import Autocompleter
+from engine.autocompleter.memory import PersonalMemory
 from engine.contract.messages import (
     EngineReady,
     Forget,
@@ -17,7 +21,7 @@ from engine.contract.messages import (
 )
 from engine.contract.types import Context
 from engine.service import EngineOptions
-from engine.service.autocompleter_worker import AutocompleterWorker
+from engine.service.autocompleter_worker import AutocompleterWorker, _learnt
 from engine.service.precedence import Precedence
 
 WITHIN_S = 60.0
@@ -62,3 +66,18 @@ def test_what_was_learnt_is_told_and_forgotten(tmp_path: Path) -> None:
     assert "Thorvald" not in without and "Ximena" in without
     assert nothing == {}
     assert "Thorvald" not in (tmp_path / "memory.json").read_text(encoding="utf-8")
+
+
+def _writer(common: set[str], *texts: str) -> Autocompleter:
+    """One that learnt texts; everybody writes its common words."""
+    memory = PersonalMemory()
+    for text in texts:
+        memory.learn(text)
+    return cast(Autocompleter, SimpleNamespace(memory=memory, is_common=lambda word: word in common))
+
+
+def test_everyday_words_are_not_listed_as_learnt_and_a_word_of_both_languages_once() -> None:
+    english = _writer({"the", "dear"}, "Dear Ximena, the zorblax.", "Dear Ximena, the zorblax, the zorblax.")
+    spanish = _writer({"querida", "the"}, "Querida Ximena", "Querida Ximena")
+    learnt = _learnt([english, spanish])
+    assert learnt == Learnt((("Ximena", 4), ("zorblax", 3)), 3)
