@@ -4,11 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.look import fonts, theme
 from app.look.icon_button import IconButton
 from app.look.mark import Mark
+
+
+class _Shortened(QLabel):
+    """A line that ends with an ellipsis where there is no room for all of it, and then tells the rest when it is pointed at."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setToolTip(self.text() if self.shown() != self.text() else "")
+
+    def shown(self) -> str:
+        """What there is room for."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.shown())
+        painter.end()
 
 
 class Header(QWidget):
@@ -21,7 +51,7 @@ class Header(QWidget):
 
     def __init__(self, buttons: tuple[tuple[str, str, Callable[[], None]], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._saved = QLabel(), QLabel()
+        self._title, self._saved = _Shortened(), _Shortened()
         self._row = QHBoxLayout(self)
         self._row.setSpacing(4)
         self._row.addWidget(Mark())

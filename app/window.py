@@ -355,7 +355,7 @@ class MainWindow(QWidget):
         low = is_low(self)
         self.header.arrange(margin, low)
         self.bar.use_low(low)
-        self._finding.setContentsMargins(margin, 2 if low else 18, margin, 0)
+        self._finding.setContentsMargins(margin, 2 if low else 12, margin, 0 if low else 6)
         self.notices.place(margin, self.height() - (80 if low else 140), self.width() - 2 * margin)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -75,7 +75,7 @@ class StagedClient(EngineClient):
             made = TranslationMade(message.request_id, message.sentence_id, translated(message.sentence.text))
             QTimer.singleShot(0, self, lambda: self.received.emit(made))
         elif isinstance(message, LearntAsked):
-            self.received.emit(Learnt((("Thorvald", 5), ("Cuenca", 3), ("lemon", 2))))
+            self.received.emit(Learnt((("Thorvald", 5), ("Cuenca", 3), ("Ximena", 2))))
         elif isinstance(message, TranscriptionAsked):
             QTimer.singleShot(0, self, lambda: self._transcribe(message.request_id))
         elif isinstance(message, SuggestionsAsked):

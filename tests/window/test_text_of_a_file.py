@@ -50,3 +50,18 @@ def test_after_closing_the_text_is_still_of_its_file(qtbot: QtBot, tmp_path: Pat
     window = opened(qtbot, data)
     assert window.header.title == "Untitled" and window.editor.toPlainText() == "My Dear Ana\n"
     window.close()
+
+
+def test_a_long_name_is_shortened_in_a_narrow_window_and_told_when_it_is_pointed_at(qtbot: QtBot, tmp_path: Path) -> None:
+    window = opened(qtbot, tmp_path)
+    window.resize(480, 500)
+    letter = tmp_path / "A letter to Marta with quite a long name.txt"
+    letter.write_text("Dear Marta.")
+    window.open_path(letter)
+    title = window.header._title
+    qtbot.waitUntil(lambda: title.shown().endswith("\u2026"))
+    assert title.toolTip() == letter.stem
+    assert all(button.geometry().right() < window.width() for button in window.header.buttons.values())
+    window.resize(1400, 700)
+    qtbot.waitUntil(lambda: title.shown() == letter.stem and title.toolTip() == "")
+    window.close()
