@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeAlias
@@ -217,6 +217,15 @@ class PairedText:
             pair.own = self._left.pop(pair.text, None)
             self.recall(pair)
 
+    def turned_round(self) -> dict[str, Translation]:
+        """What each translation is a translation of: it stands beside it when the text gives way to its translation."""
+        return {pair.shown: _turned_round(pair) for pair in self.pairs() if pair.shown}
+
+    def know(self, translations: Mapping[str, Translation]) -> None:
+        """Translations of sentences that will come; what is known already stays."""
+        for text, translation in translations.items():
+            self._known.setdefault(text, translation)
+
     def _clear(self, now_s: float) -> None:
         self._waiting.clear()
         for pair in self.pairs():
@@ -263,6 +272,16 @@ def linked_words(translation: Translation, word: int, from_source: bool) -> list
         ]
     shares = translation.attention[word] if word < len(translation.attention) else ()
     return [column for column, share in enumerate(shares) if share >= 0.3 * max(shares) and share > 0.1]
+
+
+def _turned_round(pair: Pair) -> Translation:
+    """A sentence as the translation of its translation, its words linked as they were."""
+    made = pair.translation if pair.own is None else None
+    if made is None:
+        return Translation(pair.text)
+    columns = [[row[word] for row in made.attention] for word in range(len(made.source_words))] if made.attention else []
+    rows = tuple(tuple(share / (sum(column) or 1.0) for share in column) for column in columns)
+    return Translation(pair.text, 0.0, made.target_words, made.source_words, rows)
 
 
 def _wanting(pairs: Iterable[Pair]) -> Iterator[Pair]:

@@ -16,7 +16,7 @@ from app.dictation.level import level_dbfs
 from app.dictation.live_microphone import LiveMicrophone
 from app.dictation.microphone import MicrophoneTrouble, OpenStream, Trouble
 from app.dictation.microphones import Microphones
-from app.dictation.sound_store import FINISHED, KEPT
+from app.dictation.sound_store import CLOSED, FINISHED, KEPT
 from app.dictation.troubles import BRING_BACK, CHOOSE_MICROPHONE, TRY_AGAIN, microphone_label, notice_of
 from app.look.words import tr
 from app.sleep_watch import SleepWatch
@@ -228,8 +228,9 @@ class Dictation(QObject):
     def end(self) -> None:
         """The window closes. What is not written down yet is offered back at the next start."""
         if self._capture is not None:
+            is_owed = self._engine.open_utterance_id is not None
             self._engine.cancel()
-            self._release(self._capture, KEPT)
+            self._release(self._capture, CLOSED if is_owed else KEPT)
         self.microphone.let_go()
 
     # ---- the microphone -----------------------------------------------------------------------------------------

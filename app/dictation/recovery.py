@@ -15,7 +15,7 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from app.core.durations import clock_text
 from app.core.notice import Notice
 from app.dictation.heard_store import read_heard, write_heard
-from app.dictation.sound_store import FINISHED, KEPT, OPEN, cut_rest, read_note, repair_header, write_note
+from app.dictation.sound_store import CLOSED, FINISHED, KEPT, OPEN, cut_rest, read_note, repair_header, write_note
 from app.dictation.troubles import BRING_BACK
 from app.look.words import tr
 from app.transcription import EngineDoor, Recording, State, TranscriptionQueue
@@ -35,7 +35,7 @@ class KeptSound:
     folder: Path
     duration_s: float
     started_at_s: float
-    was_cut_off: bool  # the program ended in mid-sentence
+    was_cut_off: bool  # the program or its window ended in mid-sentence
 
     @property
     def path(self) -> Path:
@@ -103,7 +103,7 @@ def _examine(folder: Path, now_s: float) -> KeptSound | None:
     if duration_s < _WORTH_OFFERING_S:
         discard(folder)
         return None
-    return KeptSound(folder, duration_s, note.started_at_s, note.state == OPEN)
+    return KeptSound(folder, duration_s, note.started_at_s, note.state in (OPEN, CLOSED))
 
 
 class Recovery(QObject):

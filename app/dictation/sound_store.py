@@ -23,6 +23,7 @@ from app.dictation.ring import RingReader, Samples, SoundRing
 
 OPEN = "open"  # sound is coming in; or it was, when the program was killed
 KEPT = "kept"  # ended without its last words in the text: cancelled, or the engine never answered
+CLOSED = "closed"  # the window was closed in mid-sentence: likewise, and offered when it is opened again
 FINISHED = "finished"  # all of it is in the text
 HEADER_BYTES = 44
 _LARGEST_DATA = 0xFFFFFFFF - HEADER_BYTES
@@ -132,7 +133,7 @@ class SessionFile:
         self._change_note(replace(self.note, heard_until_s=heard_until_s))
 
     def close(self, state: str) -> None:
-        """No more sound comes. `state` is `FINISHED`, or `KEPT` when text is still owed."""
+        """No more sound comes. `state` is `FINISHED`, or `KEPT` or `CLOSED` when text is still owed."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1

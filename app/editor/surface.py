@@ -56,6 +56,7 @@ class Editor(QPlainTextEdit):
         self.own_phrases: tuple[str, ...] = ()  # words and names that the person spells in a way of their own
         self.sound: Path | None = None  # of the dictation that goes on
         self._place: QTextCursor | None = None
+        self._gives_way: QTextCursor | None = None  # what was selected when the dictation began
         self._partial: Heard | None = None
         self._speech = TextLayer(self)
         self._final_utterance = 0
@@ -82,9 +83,10 @@ class Editor(QPlainTextEdit):
         return self._partial.text if self._partial else ""
 
     def begin_dictation(self) -> None:
-        """Speech goes in where the caret is now."""
+        """Speech goes in where the caret is now; what is selected gives way to the first words, as to a key."""
         self._place = QTextCursor(self.textCursor())
         self._place.setPosition(self._place.selectionEnd())
+        self._gives_way = QTextCursor(self.textCursor()) if self.textCursor().hasSelection() else None
         self.setPlaceholderText("")  # an empty sheet's example would stand under the partial words
         self._final_utterance = 0
         self._texts.forget()
@@ -110,10 +112,14 @@ class Editor(QPlainTextEdit):
         self._drop_layer()
         if heard.is_final:
             self._final_utterance = heard.utterance_id
+            step = QTextCursor(self._place)
+            step.beginEditBlock()
             if heard.command:
                 self._obey(heard.command)
             else:
+                self._make_way(heard.written_text)
                 self._insert(heard.written_text, heard)
+            step.endEditBlock()
         else:
             self._partial = heard
             self._show_partial()
@@ -178,6 +184,13 @@ class Editor(QPlainTextEdit):
         self.spoken.insert(caret, text, words)
         caret.endEditBlock()
         self.setTextCursor(caret)
+
+    def _make_way(self, text: str) -> None:
+        """Takes out what was selected when the dictation began, if it still is."""
+        selected, caret = self._gives_way, self.textCursor()
+        self._gives_way = None
+        if text and selected is not None and (selected.anchor(), selected.position()) == (caret.anchor(), caret.position()):
+            selected.removeSelectedText()
 
     def _obey(self, command: str) -> None:
         """What a person commands by voice, as one undo step."""

@@ -151,13 +151,18 @@ class Sheet(QWidget):
         self._arrange()
 
     def swap(self) -> None:
-        """The other way round; a text that is translated whole gives way to its translation, in one undo step."""
+        """The other way round; a text that is translated whole gives way to its translation, in one undo step.
+
+        What was written stands beside it then, and not what would be made of its translation.
+        """
         if self.is_fixed:
             return
         text = self.follower.paired.translated_text() if self.follower.paired.is_complete else ""
         self.links.clear()
+        written = self.follower.paired.turned_round()
         self.follower.turn(self.follower.direction.turned(), has_text=not text.strip())
         if text.strip():
+            self.follower.paired.know(written)
             self.editor.replace_all(text)
 
     def copy_all(self) -> None:

@@ -354,3 +354,13 @@ def test_closing_the_window_in_mid_sentence_keeps_the_sound(desk: Desk) -> None:
     desk.say(1.0)
     desk.dictation.end()
     assert len(find_kept(desk.root)) == 1
+    assert not find_kept(desk.root)[0].was_cut_off, "nobody had begun to speak: nothing is offered"
+
+
+def test_words_that_were_being_said_when_the_window_closed_are_offered_at_the_next_start(desk: Desk) -> None:
+    desk.listen()
+    desk.say(1.0)
+    desk.answer("good morn", utterance_id=1)
+    desk.dictation.end()
+    (kept,) = find_kept(desk.root)
+    assert kept.was_cut_off

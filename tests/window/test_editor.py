@@ -95,3 +95,32 @@ def test_the_example_is_gone_while_somebody_speaks(editor: Editor) -> None:
     assert editor.placeholderText() == ""
     editor.end_dictation()
     assert editor.placeholderText()
+
+
+def test_what_is_selected_gives_way_to_the_first_words_as_to_a_key(editor: Editor) -> None:
+    editor.setPlainText("The cat sat on the mat.")
+    cursor = editor.textCursor()
+    cursor.setPosition(8)
+    cursor.setPosition(11, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    editor.begin_dictation()
+    editor.show_heard(heard("lay", 1))
+    assert editor.toPlainText() == "The cat sat on the mat.", "not before the words are there"
+    editor.show_heard(heard("lay", 1, is_final=True))
+    assert editor.toPlainText() == "The cat lay on the mat."
+    editor.show_heard(heard("down", 2, is_final=True))
+    assert editor.toPlainText() == "The cat lay down on the mat."
+    editor.undo()
+    editor.undo()
+    assert editor.toPlainText() == "The cat sat on the mat.", "one undo an utterance"
+
+
+def test_what_was_selected_stays_when_somebody_clicked_elsewhere_meanwhile(editor: Editor) -> None:
+    editor.setPlainText("The cat sat.")
+    cursor = editor.textCursor()
+    cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+    editor.setTextCursor(cursor)
+    editor.begin_dictation()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor.show_heard(heard("black", 1, is_final=True))
+    assert editor.toPlainText() == "The black cat sat."

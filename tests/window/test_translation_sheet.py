@@ -307,6 +307,33 @@ def test_swapping_a_translated_text_writes_its_translation_in_one_step(qtbot: Qt
     assert sheet.editor.toPlainText() == "Madrid Toledo"
 
 
+def test_what_was_written_stands_beside_its_translation_after_a_swap_and_comes_back_by_another(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient
+) -> None:
+    sheet.follower.guesses = False  # capitals are no Spanish
+    sheet.use_terms((("Toledo", "TOLEDO"),))  # what is known is forgotten when they turn round
+    write(qtbot, sheet, "We walk to Madrid. We see Toledo.")
+    client.answer()
+    sheet.follower.own(first(sheet), "Caminamos a Madrid.")
+    sheet.swap()
+    n_asked = len(client.asked)
+    sheet.follower.look()
+    assert sheet.editor.toPlainText() == "Caminamos a Madrid. WE SEE TOLEDO."
+    assert [pair.shown for pair in sheet.follower.paired.pairs()] == ["We walk to Madrid.", "We see Toledo."]
+    assert len(client.asked) == n_asked, "nothing is translated anew"
+    sheet.swap()
+    sheet.follower.look()
+    client.answer()
+    assert sheet.editor.toPlainText() == "We walk to Madrid. We see Toledo."
+    assert [pair.shown for pair in sheet.follower.paired.pairs()] == ["Caminamos a Madrid.", "WE SEE TOLEDO."]
+    sheet.swap()
+    sheet.editor.moveCursor(QTextCursor.MoveOperation.End)
+    sheet.editor.insertPlainText(" Hoy.")
+    sheet.follower.look()
+    client.answer()
+    assert [pair.shown for pair in sheet.follower.paired.pairs()][-1] == "HOY.", "it follows what is written then"
+
+
 def test_turning_round_takes_questions_back(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
     write(qtbot, sheet, "Madrid")
     open_id = client.asked[-1].request_id
