@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from app.look import fonts, theme
 
+_ACCENT_PX = 2  # the accents of capitals stand over what Lato says is its height
+
 
 class _Label(QLabel):
     """A line of text that knows which of the theme's colours it has."""
@@ -16,6 +18,7 @@ class _Label(QLabel):
         super().__init__(text)
         self._is_quiet = is_quiet
         self.setWordWrap(True)
+        self.setContentsMargins(0, _ACCENT_PX, 0, 0)
         self.refresh_look()
 
     def refresh_look(self) -> None:
@@ -63,9 +66,9 @@ def row(title: str, control: QWidget, explanation: str = "") -> QWidget:
     """A setting: its name, what it does, and its control."""
     made = QWidget()
     line = QHBoxLayout(made)
-    line.setContentsMargins(0, 6, 0, 6)
+    line.setContentsMargins(0, 6 - _ACCENT_PX, 0, 6)
     words = QVBoxLayout()
-    words.setSpacing(2)
+    words.setSpacing(0)
     words.addWidget(label(title))
     if explanation:
         words.addWidget(label(explanation, 13, quiet=True))

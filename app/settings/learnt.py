@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.notice import Notice
@@ -52,6 +52,8 @@ class LearntWords(QWidget):
         self.list.setAccessibleName(self.tr("Words learnt from you"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.itemSelectionChanged.connect(self._on_selected)
+        delete = QShortcut(QKeySequence.StandardKey.Delete, self.list, self._on_remove)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)  # the argument of the same name is not heeded
         column.addWidget(self.list, 1)
         buttons = QHBoxLayout()
         self.remove, self.export, self.clear = (
@@ -83,12 +85,10 @@ class LearntWords(QWidget):
         colours = theme.current()
         style_field(self.search)
         self.list.setFont(fonts.text(17))
-        palette = self.list.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(colours.paper))
-        palette.setColor(QPalette.ColorRole.Text, QColor(colours.ink))
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(colours.desk))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.ink))
-        self.list.setPalette(palette)
+        self.list.setStyleSheet(
+            f"QListWidget {{ background: {colours.paper}; color: {colours.ink}; border: 0; }}"
+            f"QListWidget::item:selected {{ background: {colours.desk}; color: {colours.ink}; }}"
+        )
         self.list.verticalScrollBar().setStyleSheet(scroll_bars.style())
 
     def _fill(self) -> None:

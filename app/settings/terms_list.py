@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.notice import Notice
@@ -82,6 +83,9 @@ class TermsList(QWidget):
         self.english.returnPressed.connect(self.spanish.setFocus)
         self.spanish.returnPressed.connect(self._on_add)
         self.remove.clicked.connect(self._on_remove)
+        self.list.itemActivated.connect(self._on_activated)
+        delete = QShortcut(QKeySequence.StandardKey.Delete, self.list, self._on_remove)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)  # the argument of the same name is not heeded
         self.take_in.clicked.connect(self._on_import)
         self.give_out.clicked.connect(self._on_export)
         self.refresh_look()
@@ -133,6 +137,14 @@ class TermsList(QWidget):
     def _on_remove(self) -> None:
         gone = {item.data(Qt.ItemDataRole.UserRole) for item in self.list.selectedItems()}
         self.set_terms(tuple(pair for pair in self.terms if pair[0] not in gone))
+
+    def _on_activated(self, item: QListWidgetItem) -> None:
+        """A word is to be changed: it stands in the fields again, and adding it takes the old one's place."""
+        english = item.data(Qt.ItemDataRole.UserRole)
+        self.english.setText(english)
+        self.spanish.setText(dict(self.terms).get(english, ""))
+        self.spanish.setFocus()
+        self.spanish.selectAll()
 
     def know(self, english: str, spanish: str = "") -> None:
         """One word more, the same in Spanish unless it is said."""

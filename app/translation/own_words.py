@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -12,6 +12,7 @@ from app.editor.sentence_layout import SentenceLayout
 from app.look import fonts, text_size, theme
 from app.look.escape import is_claimed
 from app.timers import single_shot
+from app.translation.set_text import SetText
 
 _PAUSE_MS = 200
 _ROOM_PX = 8
@@ -35,6 +36,7 @@ class OwnWords(QPlainTextEdit):
         self.pair: Pair | None = None
         self._before: str | None = None
         self.ghost = GhostLayer(self)
+        self._given = QRectF()  # by the sheet, for what is written
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setTabChangesFocus(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -61,7 +63,15 @@ class OwnWords(QPlainTextEdit):
 
     def place(self, left: float, top: float, width: float, height: float) -> None:
         """Where it lies, in px of the sheet."""
-        self.setGeometry(round(left) - _ROOM_PX, round(top), round(width) + _ROOM_PX, max(32, round(height)))
+        self._given = QRectF(left, top, width, height)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The lines of what is suggested are seen as well, over what comes next."""
+        place, text = self._given, self.toPlainText() + self.ghost.text
+        needed = SetText(text, self.font(), place.width(), text_size.line_px()).height_px
+        height = max(32.0, place.height(), needed)
+        self.setGeometry(round(place.left()) - _ROOM_PX, round(place.top()), round(place.width()) + _ROOM_PX, round(height))
         self.setViewportMargins(_ROOM_PX, 0, 0, 0)
 
     def offer(self, pair: Pair, beginning: str, whole: str) -> None:
@@ -69,6 +79,7 @@ class OwnWords(QPlainTextEdit):
         is_asked = pair is self.pair and beginning == self.toPlainText() and self.textCursor().atEnd()
         if is_asked and whole.startswith(beginning) and len(whole) > len(beginning):
             self.ghost.show(whole[len(beginning) :])
+            self._fit()
 
     def close_over(self) -> None:
         """Keeps what was written and goes away."""
@@ -86,6 +97,7 @@ class OwnWords(QPlainTextEdit):
     def _on_text_changed(self) -> None:
         if self.pair is not None:
             self.ghost.clear()
+            self._fit()
             self.written.emit(self.pair, self.toPlainText().replace("\n", " "))
             self._pause.start()
 

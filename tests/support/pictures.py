@@ -64,7 +64,8 @@ def clipped_labels(window: QWidget) -> list[str]:
         # A label's hint may be one of the font it had before.
         wide = min(label.sizeHint().width(), label.fontMetrics().horizontalAdvance(label.text()))
         is_narrow = not label.wordWrap() and label.width() + 1 < wide
-        if is_low or is_narrow:
+        is_shortened = label.toolTip() == label.text()  # it ends with an ellipsis and tells the rest
+        if is_low or (is_narrow and not is_shortened):
             clipped.append(label.text())
     for button in window.findChildren(QPushButton):
         if button.isVisible() and button.width() + 1 < button.sizeHint().width():

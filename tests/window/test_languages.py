@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.core.preferences import Preferences, written
 from app.engine_client import EngineClient
 from app.look import language
+from app.look.rows import label
 from app.window import MainWindow
 from engine.service import EngineOptions
 
@@ -103,3 +104,16 @@ def test_the_language_that_is_set_is_used_at_the_next_start(qtbot: QtBot, tmp_pa
     assert '"language": "es"' in (tmp_path / "settings.json").read_text()
     assert written(Preferences(language="es")).count('"es"') == 1
     window.close()
+
+
+@pytest.mark.parametrize("size_px", [13, 14, 15, 20])
+def test_the_accents_of_capitals_are_not_cut_off(qtbot: QtBot, size_px: int) -> None:
+    plain, accented = (label(text, size_px) for text in ("O", "\u00d3"))
+    inks = []
+    for one in (plain, accented):
+        qtbot.addWidget(one)
+        one.resize(one.sizeHint())
+        image = one.grab().toImage()
+        paper = image.pixel(0, image.height() - 1)
+        inks.append(min(y for y in range(image.height()) if any(image.pixel(x, y) != paper for x in range(image.width()))))
+    assert inks[0] - inks[1] >= round(0.15 * size_px), "an accent stands over its letter"

@@ -229,3 +229,28 @@ def test_terms_are_added_kept_and_given_to_the_translator(qtbot: QtBot, window: 
     again.list.setCurrentRow(0)
     again.remove.click()
     assert again.terms == (("house", "casa"),)
+
+
+def test_in_a_list_of_words_delete_removes_and_a_double_click_changes(
+    qtbot: QtBot, window: MainWindow, sent: list[object]
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open_settings()
+    terms, learnt = window.settings_page.terms, window.settings_page.learnt
+    terms.set_terms((("brook", "riachuelo"), ("Ximena", "Ximena")))
+    terms.list.setCurrentRow(0)
+    terms.list.itemActivated.emit(terms.list.item(0))
+    assert (terms.english.text(), terms.spanish.text()) == ("brook", "riachuelo") and terms.spanish.hasFocus()
+    qtbot.keyClicks(terms.spanish, "arroyo")
+    qtbot.keyClick(terms.spanish, Qt.Key.Key_Return)
+    assert dict(terms.terms) == {"Ximena": "Ximena", "brook": "arroyo"}
+    terms.list.setFocus()
+    terms.list.setCurrentRow(0)
+    qtbot.keyClick(terms.list, Qt.Key.Key_Delete)
+    assert terms.terms == (("brook", "arroyo"),)
+    learnt.show_words((("Thorvald", 2),))
+    learnt.list.setFocus()
+    learnt.list.setCurrentRow(0)
+    qtbot.keyClick(learnt.list, Qt.Key.Key_Delete)
+    assert sent[-1] == Forget("Thorvald")
