@@ -42,9 +42,12 @@ class Filing(QObject):
         """A recording is written down beside the sheet; a text goes on it."""
         if path.suffix.lower() in _SOUNDS:
             self.recording_chosen.emit(path)
+            return
+        behind = self._behind()
         # A file holds letters only: which words were spoken is known again when this very text is in the history.
-        elif self._keep() and self.file.open(path, self._entries.words_of):
+        if self._keep() and self.file.open(path, self._entries.words_of):
             self.text_opened.emit()
+            self._tell_left(behind)
 
     def open(self) -> None:
         """Asks for a text or a recording."""
@@ -77,9 +80,20 @@ class Filing(QObject):
 
     def begin_anew(self) -> None:
         """An empty sheet; the text that stood there goes to the history, or comes back by undo."""
+        behind = self._behind()
         if self._keep():
             self.file.let_go()
             self._editor.replace_all("")
+            self._tell_left(behind)
+
+    def _behind(self) -> Path | None:
+        """The file that has not all of the text that is about to give way."""
+        return self.file.path if self.file.is_behind else None
+
+    def _tell_left(self, behind: Path | None) -> None:
+        if behind is not None:
+            sentence = self.tr("{0} was left without your last changes; they are in the history (Ctrl+H).")
+            self.trouble_occurred.emit(Notice(sentence.format(behind.name), is_error=False))
 
     def _keep(self) -> bool:
         """The sheet's text goes to the history with what is known of its spoken words; whether that was possible."""

@@ -1160,6 +1160,10 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>Guardar como</translation>
     </message>
     <message>
+        <source>{0} was left without your last changes; they are in the history (Ctrl+H).</source>
+        <translation>{0} quedó sin tus últimos cambios; están en el historial (Ctrl+H).</translation>
+    </message>
+    <message>
         <source>This text could not be kept in the history: {0}.</source>
         <translation>Este texto no se pudo guardar en el historial: {0}.</translation>
     </message>

@@ -65,3 +65,20 @@ def test_a_long_name_is_shortened_in_a_narrow_window_and_told_when_it_is_pointed
     window.resize(1400, 700)
     qtbot.waitUntil(lambda: title.shown() == letter.stem and title.toolTip() == "")
     window.close()
+
+
+def test_a_file_that_is_left_without_the_last_changes_is_told_and_they_are_in_the_history(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text("Dear Ana.")
+    second.write_text("Dear Luis.")
+    window = opened(qtbot, tmp_path)
+    window.open_path(first)
+    window.open_path(second)
+    assert not window.notices.isVisible(), "nothing was left behind"
+    qtbot.keyClicks(window.editor, "My ")
+    window.come_forward([first])  # as by a double click in the file manager
+    assert window.header.title == "first" and window.editor.toPlainText() == "Dear Ana."
+    assert window.notices.isVisible() and second.read_text() == "Dear Luis."
+    window.open_history()
+    assert "My Dear Luis." in [entry.text for entry in window.entries.all()]
+    window.close()
