@@ -44,6 +44,7 @@ def all_keys(keys: Keys) -> list[tuple[str, str]]:
         ("Shift+F3", tr("Find the place before")),
         ("Ctrl+H", tr("History")),
         ("Ctrl+,", tr("Settings")),
+        ("Del", tr("Remove the chosen word from a list")),
         ("Ctrl++", tr("Larger text")),
         ("Ctrl+-", tr("Smaller text")),
         ("F11", tr("Full screen")),

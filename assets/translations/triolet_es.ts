@@ -632,6 +632,10 @@
         <translation>Ajustes</translation>
     </message>
     <message>
+        <source>Remove the chosen word from a list</source>
+        <translation>Quitar de una lista la palabra elegida</translation>
+    </message>
+    <message>
         <source>Larger text</source>
         <translation>Texto más grande</translation>
     </message>

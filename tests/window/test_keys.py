@@ -77,6 +77,14 @@ def _sought(stage: Stage) -> None:
     assert stage.window.finder.fact == "1 of 3"
 
 
+def _listed(stage: Stage) -> None:
+    stage.window.open_settings()
+    terms = stage.window.settings_page.terms
+    terms.set_terms((("a", "b"), ("c", "d")))
+    terms.list.setFocus()
+    terms.list.setCurrentRow(0)
+
+
 def _dictating(stage: Stage) -> None:
     written(stage)
     stage.window.pages.back()
@@ -116,13 +124,14 @@ KEYS: dict[str, tuple[Before, Check]] = {
     "Shift+F3": (_sought, lambda stage: stage.window.finder.fact == "3 of 3"),
     "Ctrl+H": (written, lambda stage: stage.window.pages.name == "history"),
     "Ctrl+,": (written, lambda stage: stage.window.pages.name == "settings"),
+    "Del": (_listed, lambda stage: stage.window.settings_page.terms.terms == (("c", "d"),)),
     "Ctrl++": (written, lambda stage: stage.window.settings.current.text_px > 20),
     "Ctrl+-": (written, lambda stage: stage.window.settings.current.text_px < 20),
     "F11": (written, lambda stage: stage.window.isFullScreen()),
     "Ctrl+Q": (written, lambda stage: not stage.window.isVisible()),
     "F1": (written, lambda stage: stage.window.pages.name == "help"),
 }
-OF_THE_TEXT = {"Tab", "Ctrl+Right", "Esc", "Alt+]", "Alt+[", "Alt+\\", "Ctrl+Space"}  # nothing is suggested elsewhere
+OF_THE_TEXT = {"Tab", "Ctrl+Right", "Esc", "Alt+]", "Alt+[", "Alt+\\", "Ctrl+Space", "Del"}  # what they change has the focus
 EVERYWHERE = ("Ctrl+O", "Ctrl+H", "Ctrl+,", "Ctrl++", "Ctrl+-", "F11", "Ctrl+Q", "F1")
 
 
