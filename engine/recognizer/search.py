@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from heapq import heappop, heappush
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,29 +156,23 @@ class LexiconSearch:
             end_score, _ = self._ngram.score(int(states[row]), self._ngram.n_words + SENTENCE)
             finals.append((float(log_add(blanks[row], labels[row]) + options.lm_weight * end_score), int(traces[row])))
         ways = _Ways(edge_traces[:n_edges], edge_befores[:n_edges], edge_totals[:n_edges], n_traces)
-        return [
-            Reading(tuple(self._spans(path, words[:n_traces], before[:n_traces], ends[:n_traces])), score)
-            for score, path in ways.best(finals, words, limit)
-        ]
-
-    def _spans(self, path: list[int], words: Ints, before: Ints, ends: Ints) -> list[WordSpan]:
-        """The words of a row of traces."""
-        spans, start = [], 0
-        for trace in path:
-            spans.append(WordSpan(self._lexicon.words[words[trace]], start, int(ends[trace])))
-            start = int(ends[trace])
-        return self._with_rivals(spans, words, before, ends)
-
-    def _with_rivals(
-        self, spans: list[WordSpan], words: Ints, before: Ints, ends: Ints
-    ) -> list[WordSpan]:  # fmt: skip
-        """Each word with those that other hypotheses had between about the same two moments."""
+        words, before, ends = words[:n_traces], before[:n_traces], ends[:n_traces]
         starts = np.where(before >= 0, ends[np.maximum(before, 0)], 0)
-        found = []
-        for span in spans:
-            near = (np.abs(ends - span.end) <= _NEAR) & (np.abs(starts - span.start) <= _NEAR)
-            others, counts = np.unique(words[near], return_counts=True)
-            chosen = others[np.argsort(-counts, kind="stable")][: _MOST_RIVALS + 1]
-            rivals = tuple(self._lexicon.words[word] for word in chosen if self._lexicon.words[word] != span.word)
-            found.append(replace(span, rivals=rivals[:_MOST_RIVALS]))
-        return found
+
+        @cache  # readings share most of their words
+        def span(word: int, start: int, end: int) -> WordSpan:
+            near = (np.abs(ends - end) <= _NEAR) & (np.abs(starts - start) <= _NEAR)
+            return WordSpan(self._lexicon.words[word], start, end, self._rivals(word, words[near]))
+
+        readings = []
+        for score, path in ways.best(finals, words, limit):
+            moments = [0, *(int(ends[trace]) for trace in path)]
+            spans = (span(int(words[trace]), *moment) for trace, moment in zip(path, pairwise(moments), strict=True))
+            readings.append(Reading(tuple(spans), score))
+        return readings
+
+    def _rivals(self, word: int, near: Ints) -> tuple[str, ...]:
+        """The words that other hypotheses had between about the same two moments, the most frequent first."""
+        others, counts = np.unique(near, return_counts=True)
+        chosen = others[np.argsort(-counts, kind="stable")][: _MOST_RIVALS + 1]
+        return tuple(self._lexicon.words[other] for other in chosen if other != word)[:_MOST_RIVALS]
