@@ -28,8 +28,8 @@ from engine.recognizer.written_form.words import WordTable
 from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.command import options_from, read_recipe
 from engine.training.ngram_pruning import estimate
-from engine.training.speech_data import LETTER_UNITS, PHONE_UNITS, PreparedSpeech
-from engine.training.word_sounds import build_lexicon, read_dictionary
+from engine.training.speech_data import LETTER_UNITS, PHONE_UNITS, PreparedSpeech, read_dictionary
+from engine.training.word_sounds import build_lexicon
 from engine.translator import translator
 from engine.translator.network import NetworkOptions as TranslationOptions
 from engine.translator.network import TranslationNetwork

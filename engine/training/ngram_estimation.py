@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from engine.recognizer.ngram import SENTENCE, UNKNOWN, NgramModel
 from engine.training.ngram_counts import best_shares, chances, count_runs, find, mix, smooth
 from engine.training.ngram_pruning import pruned
-from engine.training.speech_data import read_table
+from engine.training.speech_data import read_dictionary, read_table
 from engine.training.spoken_texts import HeldOut, read_texts
-from engine.training.word_sounds import Dictionary, read_dictionary
+from engine.training.word_sounds import Dictionary
 
 _WORD = re.compile(r"(?=.{3})[a-z]+(?:'[a-z]+)*'?")
 _SEEN = 3  # times, in all texts but talk: a word less often seen that no dictionary has may be a slip

@@ -11,6 +11,7 @@ import json
 import lzma
 import os
 import re
+from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,14 +63,22 @@ def read_table(table: Path) -> list[Utterance]:
         ) from error
 
 
-def read_pronunciations(dictionary: Path, additions: Path | None = None) -> dict[str, tuple[str, ...]]:
-    """The first pronunciation of each word of CMUdict, without stress, then of a table `word TAB phones`."""
-    found: dict[str, tuple[str, ...]] = {}
-    with lzma.open(dictionary, "rt", encoding="utf-8") as lines:
+def read_dictionary(path: Path) -> dict[str, list[tuple[str, ...]]]:
+    """Every pronunciation of each word of CMUdict, without stress."""
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             word, *phones = line.split("#")[0].split()
-            if "(" not in word:
-                found.setdefault(word, tuple(re.sub(r"\d", "", phone) for phone in phones))
+            spoken = tuple(re.sub(r"\d", "", phone) for phone in phones)
+            word = re.sub(r"\(\d+\)$", "", word)
+            if spoken not in found[word]:
+                found[word].append(spoken)
+    return dict(found)
+
+
+def read_pronunciations(dictionary: Path, additions: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """The first pronunciation of each word of CMUdict, without stress, then of a table `word TAB phones`."""
+    found = {word: spoken[0] for word, spoken in read_dictionary(dictionary).items()}
     if additions is not None:
         for line in additions.read_text(encoding="utf-8").splitlines():
             word, phones_text = line.split("\t")[:2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from engine.recognizer.written_form.network import SIGNS
 from engine.training.speech_data import read_table
 from engine.training.spoken_form import TaggedWord, spoken
+from engine.training.text_data import read_lines
 
 _ENDS = frozenset(SIGNS.index(sign) for sign in ".?!;:")
 _SHINGLE = 6  # words in a row that no training line may share with a transcript
@@ -62,13 +62,12 @@ def read_texts(paths: Sequence[Path], held_out: HeldOut) -> tuple[list[list[str]
     kept: list[list[str]] = []
     n_dropped = 0
     for path in paths:
-        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
-            for line in lines:
-                words = spoken(line.split("\t")[0].strip()) or []
-                if held_out.holds([word.text for word in words]):
-                    n_dropped += 1
-                    continue
-                new = list(sentences(words))
-                kept += [sentence for sentence in new if not held_out.is_whole(sentence)]
-                n_dropped += sum(held_out.is_whole(sentence) for sentence in new)
+        for line in read_lines(path):
+            words = spoken(line.split("\t")[0].strip()) or []
+            if held_out.holds([word.text for word in words]):
+                n_dropped += 1
+                continue
+            new = list(sentences(words))
+            kept += [sentence for sentence in new if not held_out.is_whole(sentence)]
+            n_dropped += sum(held_out.is_whole(sentence) for sentence in new)
     return kept, n_dropped

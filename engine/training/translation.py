@@ -26,7 +26,6 @@ class PairOptions:
     shares: dict[str, float] = field(default_factory=dict)  # how often a pass holds each pair of a table
     forms: dict[str, str] = field(default_factory=dict)  # tables whose Spanish is all of one form, or a side of them rough
     english_share: float = 0.45  # of the sentences are translated into English, the others into Spanish
-    english_shares: dict[str, float] = field(default_factory=dict)  # the same for single tables
     batch_pieces: int = 3_000  # of the targets, about
     longest: int = 120  # pieces; longer pairs are left out
     label_smoothing: float = 0.1
@@ -142,7 +141,7 @@ class TranslationTask:
             lines = np.concatenate(
                 [np.arange(len(pairs))] * int(share) + [np.flatnonzero(draw.random(len(pairs)) < share - int(share))]
             )
-            into_english = draw.random(len(lines)) < self.options.english_shares.get(name, self.options.english_share)
+            into_english = draw.random(len(lines)) < self.options.english_share
             chosen += [(pairs[int(line)], "en" if en else "es") for line, en in zip(lines, into_english, strict=True)]
         # About four characters make a piece; the longer side decides what a pair costs.
         sizes = np.array([max(len(pair.english), len(pair.spanish)) / 4 + 2 for pair, _ in chosen])

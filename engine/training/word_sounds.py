@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from engine.recognizer.letter_sounds import LetterSounds
 from engine.recognizer.lexicon import Lexicon
@@ -28,19 +24,6 @@ _SPELLINGS = (
 )  # fmt: skip
 _SHORTEST_HALF = 3  # letters of each part of a compound
 _GUESSES = 2  # pronunciations of a word of which only the letters are known
-
-
-def read_dictionary(path: Path) -> dict[str, list[Phones]]:
-    """Every pronunciation of each word of CMUdict, without stress."""
-    found: defaultdict[str, list[Phones]] = defaultdict(list)
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            word, *phones = line.split("#")[0].split()
-            spoken = tuple(re.sub(r"\d", "", phone) for phone in phones)
-            word = re.sub(r"\(\d+\)$", "", word)
-            if spoken not in found[word]:
-                found[word].append(spoken)
-    return dict(found)
 
 
 def derived(word: str, dictionary: Dictionary) -> list[Phones]:

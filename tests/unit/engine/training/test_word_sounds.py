@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.training.word_sounds import build_lexicon, derived, derived_twice, read_dictionary
+from engine.training.speech_data import read_dictionary
+from engine.training.word_sounds import build_lexicon, derived, derived_twice
 
 DICTIONARY = {
     word: [tuple(phones.split())]
