@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.core.notice import Notice
-from app.look import fonts, scroll_bars, theme
 from app.look.rows import button, label, style_field
-from engine.contract.files import write_whole
-
-
-def _ask_where() -> str:
-    title = QCoreApplication.translate("LearntWords", "Export")
-    name, _ = QFileDialog.getSaveFileName(None, title, "words.tsv", "Table (*.tsv)")
-    return name
+from app.settings.word_list import WordList, ask_for_table, export_table
 
 
 class LearntWords(QWidget):
@@ -32,7 +22,7 @@ class LearntWords(QWidget):
     forgotten = Signal(str)  # the word, "" for all of them
     trouble_occurred = Signal(object)  # Notice
 
-    def __init__(self, ask_where: Callable[[], str] = _ask_where, parent: QWidget | None = None) -> None:
+    def __init__(self, ask_where: Callable[[], str] = ask_for_table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask_where = ask_where
         self._words: tuple[tuple[str, int], ...] = ()
@@ -48,12 +38,8 @@ class LearntWords(QWidget):
         self.search.setAccessibleName(self.tr("Look for a learnt word"))
         self.search.textChanged.connect(self._fill)
         column.addWidget(self.search)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Words learnt from you"))
-        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list = WordList(self.tr("Words learnt from you"), self._on_remove)
         self.list.itemSelectionChanged.connect(self._on_selected)
-        delete = QShortcut(QKeySequence.StandardKey.Delete, self.list, self._on_remove)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)  # the argument of the same name is not heeded
         column.addWidget(self.list, 1)
         buttons = QHBoxLayout()
         self.remove, self.export, self.clear = (
@@ -82,14 +68,8 @@ class LearntWords(QWidget):
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
-        colours = theme.current()
         style_field(self.search)
-        self.list.setFont(fonts.text(17))
-        self.list.setStyleSheet(
-            f"QListWidget {{ background: {colours.paper}; color: {colours.ink}; border: 0; }}"
-            f"QListWidget::item:selected {{ background: {colours.desk}; color: {colours.ink}; }}"
-        )
-        self.list.verticalScrollBar().setStyleSheet(scroll_bars.style())
+        self.list.refresh_look()
 
     def _fill(self) -> None:
         wanted = self.search.text().strip().casefold()
@@ -118,12 +98,4 @@ class LearntWords(QWidget):
             self.forgotten.emit(str(item.data(Qt.ItemDataRole.UserRole)))
 
     def _on_export(self) -> None:
-        name = self._ask_where()
-        if not name:
-            return
-        try:
-            write_whole(Path(name), "".join(f"{word}\t{count}\n" for word, count in self._words))
-        except OSError as error:
-            self.trouble_occurred.emit(
-                Notice(self.tr("{0} could not be written: {1}.").format(Path(name).name, error.strerror))
-            )
+        export_table(self._ask_where(), self._words, self.trouble_occurred)

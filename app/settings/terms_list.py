@@ -6,25 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.notice import Notice
 from app.core.terms import Terms, read_terms, written_terms
-from app.look import fonts, scroll_bars, theme
 from app.look.rows import button, label, style_field
 from app.look.words import tr
+from app.settings.word_list import WordList, ask_for_table, export_table
 from engine.contract.files import write_whole
 
 
 def _ask_which() -> str:
     title = tr("Import words")
     name, _ = QFileDialog.getOpenFileName(None, title, "", "Table (*.tsv *.txt)")
-    return name
-
-
-def _ask_where() -> str:
-    name, _ = QFileDialog.getSaveFileName(None, tr("Export"), "words.tsv", "Table (*.tsv)")
     return name
 
 
@@ -42,7 +36,7 @@ class TermsList(QWidget):
     trouble_occurred = Signal(object)  # Notice
 
     def __init__(
-        self, path: Path, ask_which: Callable[[], str] = _ask_which, ask_where: Callable[[], str] = _ask_where,
+        self, path: Path, ask_which: Callable[[], str] = _ask_which, ask_where: Callable[[], str] = ask_for_table,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -66,9 +60,7 @@ class TermsList(QWidget):
             line.addWidget(field, 1)
         line.addWidget(self.add)
         column.addLayout(line)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("My words"))
-        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list = WordList(self.tr("My words"), self._on_remove)
         column.addWidget(self.list, 1)
         self.remove, self.take_in = button(self.tr("Remove")), button(self.tr("Import a list"))
         self.give_out = button(self.tr("Export"))
@@ -84,8 +76,6 @@ class TermsList(QWidget):
         self.spanish.returnPressed.connect(self._on_add)
         self.remove.clicked.connect(self._on_remove)
         self.list.itemActivated.connect(self._on_activated)
-        delete = QShortcut(QKeySequence.StandardKey.Delete, self.list, self._on_remove)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)  # the argument of the same name is not heeded
         self.take_in.clicked.connect(self._on_import)
         self.give_out.clicked.connect(self._on_export)
         self.refresh_look()
@@ -93,15 +83,9 @@ class TermsList(QWidget):
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""
-        colours = theme.current()
         for field in (self.english, self.spanish):
             style_field(field)
-        self.list.setFont(fonts.text(17))
-        self.list.setStyleSheet(
-            f"QListWidget {{ background: {colours.paper}; color: {colours.ink}; border: 0; }}"
-            f"QListWidget::item:selected {{ background: {colours.desk}; color: {colours.ink}; }}"
-        )
-        self.list.verticalScrollBar().setStyleSheet(scroll_bars.style())
+        self.list.refresh_look()
 
     def set_terms(self, terms: Terms) -> None:
         """Others in place of these; they are kept and told."""
@@ -152,13 +136,7 @@ class TermsList(QWidget):
         self.set_terms((*others, (english, spanish or english)))
 
     def _on_export(self) -> None:
-        name = self._ask_where()
-        if name:
-            table = "".join(f"{english}\t{spanish}\n" for english, spanish in self.terms)
-            try:
-                write_whole(Path(name), table)
-            except OSError as error:
-                self.trouble_occurred.emit(Notice(self.tr("{0} could not be written: {1}.").format(Path(name).name, error.strerror)))
+        export_table(self._ask_where(), self.terms, self.trouble_occurred)
 
     def _on_import(self) -> None:
         name = self._ask_which()

@@ -1031,6 +1031,14 @@
         <source>{0} is damaged.</source>
         <translation>{0} está dañado.</translation>
     </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabla</translation>
+    </message>
+    <message>
+        <source>{0} could not be written: {1}.</source>
+        <translation>{0} no se pudo escribir: {1}.</translation>
+    </message>
 </context>
 <context>
     <name>Anew</name>
@@ -1411,10 +1419,6 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>How you use everyday words is learnt, too; “Forget all” forgets that as well.</source>
         <translation>También se aprende cómo usas las palabras corrientes; «Olvidar todo» lo olvida también.</translation>
-    </message>
-    <message>
-        <source>{0} could not be written: {1}.</source>
-        <translation>{0} no se pudo escribir: {1}.</translation>
     </message>
 </context>
 <context>
@@ -1974,10 +1978,6 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>Names and terms that all three know: heard, suggested and translated as you say here.</source>
         <translation>Nombres y términos que los tres conocen: se oyen, se sugieren y se traducen como dices aquí.</translation>
-    </message>
-    <message>
-        <source>{0} could not be written: {1}.</source>
-        <translation>{0} no se pudo escribir: {1}.</translation>
     </message>
     <message>
         <source>{0} is no list of words.</source>
