@@ -228,7 +228,7 @@ class MainWindow(QWidget):
             (QKeySequence("Ctrl+Shift+S"), self.filing.save_as),
             (QKeySequence("Ctrl+E"), self.filing.export_both),
         ):
-            QShortcut(QKeySequence(keys), writing, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(QKeySequence(keys), writing, slot)
         for keys, slot in (  # on every page
             (QKeySequence.StandardKey.Open, self.filing.open),
             (QKeySequence("Ctrl+H"), self.open_history),

@@ -49,8 +49,7 @@ class Correction(QObject):
         self.popover.chosen.connect(self._on_chosen)
         self.popover.sound_wanted.connect(self.play)
         self.popover.closed.connect(self._on_closed)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        self._shortcut = QShortcut(QKeySequence("F8"), sheet, self.open_next, context=inside)
+        self._shortcut = QShortcut(QKeySequence("F8"), sheet, self.open_next)
         self._count = single_shot(self, self._say_count, _COUNT_AFTER_MS)
         self._editor.textChanged.connect(self._on_text_changed)
         self._editor.verticalScrollBar().valueChanged.connect(self._place)

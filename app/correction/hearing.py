@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 
 from app.core.notice import Notice
@@ -29,7 +29,7 @@ class Hearing(QObject):
         self._sheet, self._editor, self._playback = sheet, sheet.editor, playback
         self._words: list[PlacedWord] = []
         self._lit = -1
-        self._shortcut = QShortcut(QKeySequence("F7"), sheet, self.toggle, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._shortcut = QShortcut(QKeySequence("F7"), sheet, self.toggle)
         playback.moved.connect(self._on_moved)
         playback.playing_changed.connect(self._on_playing)
         playback.failed.connect(lambda error: self.trouble_occurred.emit(Notice(str(error))))

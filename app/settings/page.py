@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from app.core.preferences import Keys, conflict
 from app.look import scroll_bars
-from app.look.page import MARGIN_PX, NARROW_MARGIN_PX, NARROW_UNDER_PX, Page
+from app.look.page import NARROW_UNDER_PX, Page
 from app.look.rows import button, label, row, rule
 from app.look.selector import Selector
 from app.look.switch import Switch
@@ -257,8 +257,6 @@ class SettingsPage(Page):
         super().refresh_look()
         if self.isVisible():
             self._is_wide = self._has_room()
-        margin = MARGIN_PX if self._is_wide else NARROW_MARGIN_PX
-        self._body.setContentsMargins(margin, self.top_px, margin, 28)
         self._body.setSpacing(2 * _FOLD_PX)
         self._right.setVisible(self._is_wide)
         if self._is_wide:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -109,10 +109,9 @@ class Sheet(QWidget):
         self.attention.saved.connect(lambda name: self.heads.show_fact(self.tr("Saved")))
         self.attention.failed.connect(self.heads.show_fact)
         self.heads.picture_asked.connect(self.open_picture)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+Shift+C"), self, self.copy_all, context=inside)
+        QShortcut(QKeySequence("Ctrl+Shift+C"), self, self.copy_all)
         self._shortcuts = {
-            name: QShortcut(QKeySequence(), self, slot, context=inside)
+            name: QShortcut(QKeySequence(), self, slot)
             for name, slot in (
                 ("swap", self.swap), ("fold", self.fold), ("links", self.source_links.light_at_caret),
                 ("write_own", self.write_own_at_caret), ("reword", self.reword_lit), ("picture", self.open_picture),
