@@ -24,6 +24,7 @@ from app.window import MainWindow
 from engine.commandline import make_parser
 from engine.contract.assets import asset
 from engine.service import EngineOptions
+from tests.support.open_window import before_me
 
 ROOT = Path(__file__).resolve().parents[2]
 _CODE = re.compile(r"`([^`\n]+)`")
@@ -193,11 +194,7 @@ def test_every_shortcut_of_the_window_stands_in_the_list_of_keys(qtbot: QtBot, t
 
 
 def test_f1_opens_the_help_with_the_keys_that_are_set_and_esc_leads_back(qtbot: QtBot, tmp_path: Path) -> None:
-    window = MainWindow(EngineClient(EngineOptions(networks=())), tmp_path)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    window = before_me(qtbot, MainWindow(EngineClient(EngineOptions(networks=())), tmp_path))
     window.settings.set(keys=Keys(dictate="F12"))
     qtbot.keyClick(window.editor, Qt.Key.Key_F1)
     assert window.help.isVisible()

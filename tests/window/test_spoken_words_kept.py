@@ -28,6 +28,7 @@ from app.engine_client import EngineClient
 from app.window import MainWindow
 from engine.contract.types import Alternative, Heard, Word
 from engine.service import EngineOptions
+from tests.support.open_window import before_me
 
 SAID = "the walk was harder than we expected"
 
@@ -43,13 +44,7 @@ class QuietClient(EngineClient):
 
 
 def opened(qtbot: QtBot, data: Path) -> MainWindow:
-    window = MainWindow(QuietClient(), data)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.editor.setFocus()
-    return window
+    return before_me(qtbot, MainWindow(QuietClient(), data))
 
 
 def dictate(window: MainWindow, data: Path, text: str = SAID) -> Path:

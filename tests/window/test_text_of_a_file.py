@@ -10,16 +10,11 @@ from pytestqt.qtbot import QtBot
 from app.engine_client import EngineClient
 from app.window import MainWindow
 from engine.service import EngineOptions
+from tests.support.open_window import before_me
 
 
 def opened(qtbot: QtBot, folder: Path) -> MainWindow:
-    window = MainWindow(EngineClient(EngineOptions(networks=())), folder)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.editor.setFocus()
-    return window
+    return before_me(qtbot, MainWindow(EngineClient(EngineOptions(networks=())), folder))
 
 
 def test_after_closing_the_text_is_still_of_its_file(qtbot: QtBot, tmp_path: Path) -> None:
