@@ -15,6 +15,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--resume", action="store_true", help="go on where the run was cut")
     parser.add_argument("--data", type=Path, help="what the recipe's paths are relative to; its own folder")
     parser.add_argument("--steps", type=int, help="instead of the recipe's number of steps")
+    parser.add_argument("--minutes", type=float, help="as many steps as fit into this time")
     parser.add_argument("--start-from", type=Path, help="weights to begin with")
     parser.set_defaults(run=run)
 
@@ -30,5 +31,6 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.data,
         start_from=arguments.start_from,
         total_steps=arguments.steps,
+        minutes=arguments.minutes,
     )
     return 0

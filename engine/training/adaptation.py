@@ -132,7 +132,7 @@ def learn(
     options = LoopOptions(
         n_steps, max(1, n_steps // 10), n_steps // 2, peak_rate,
         weight_decay=0.0, largest_gradient=1.0, average_decay=0.95, evaluate_every=n_steps + 1, save_every=n_steps + 1,
-        seed=seed, bf16=bf16_pays(),
+        seed=seed, half_precision=bf16_pays(),
     )  # fmt: skip
     loop = Loop(_Watched(task, on_step), options, run, say=lambda line: None)
     loop.start_from(start)

@@ -20,7 +20,8 @@ from engine.training.augmentation import AugmentationOptions
 from engine.training.loop import Loop, LoopOptions, Task, first_process_first, start_processes
 from engine.training.speech import SpeechOptions, SpeechTask
 from engine.training.text import TextOptions, TextTask
-from engine.training.translation import PairOptions, TranslationTask
+from engine.training.translation import TranslationTask
+from engine.training.translation_batches import PairOptions
 from engine.training.written_form import WrittenFormOptions, WrittenFormTask
 from engine.translator import network as translator_network
 from engine.translator.pieces import PIECES_FILE
@@ -120,6 +121,7 @@ def train(
     prepared_folder: Path | None = None,
     start_from: Path | None = None,
     total_steps: int | None = None,
+    minutes: float | None = None,
     say: Callable[[str], None] = print,
 ) -> None:
     """Trains as a recipe says.
@@ -132,6 +134,7 @@ def train(
         prepared_folder: where features are kept between runs; in the run folder when not given
         start_from: weights to begin with; of a model folder, its words or pieces are taken too
         total_steps: instead of the recipe's
+        minutes: likewise
         say: called with each line of progress
 
     Raises:
@@ -145,6 +148,8 @@ def train(
     options = options_from(LoopOptions, recipe.get("loop", {}))
     if total_steps is not None:
         options = replace(options, total_steps=total_steps)
+    if minutes is not None:
+        options = replace(options, minutes=minutes)
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)))
     torch.manual_seed(options.seed)  # every process begins with the same weights
     start_processes()

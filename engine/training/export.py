@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +80,25 @@ def export_autocompleter(
     write_model(target, config, weights, card, write_more, check)
 
 
+def translation_network(weights: Mapping[str, Tensor], recipe: Path) -> TranslationNetwork:
+    """The translator of a recipe with these weights, in evaluation mode."""
+    network = TranslationNetwork(options_from(TranslationOptions, read_recipe(recipe).get("network", {}))).eval()
+    network.load_state_dict(dict(weights))
+    return network
+
+
+def pieces_of(prepared: Path) -> Path:
+    """The one SentencePiece model that a run keeps.
+
+    Raises:
+        TrioletError: there is none, or several
+    """
+    found = sorted(prepared.glob(f"**/{PIECES_FILE}"))
+    if len(found) != 1:
+        raise TrioletError(f"One model of pieces was sought in {prepared}, {len(found)} were found.")
+    return found[0]
+
+
 def export_translator(
     run: Path, recipe: Path, prepared: Path, card: str, target: Path, search: TranslationSearchOptions
 ) -> None:
@@ -92,19 +112,15 @@ def export_translator(
         target: the model folder
         search: what the search heeds
     """
-    sizes = options_from(TranslationOptions, read_recipe(recipe).get("network", {}))
-    found = sorted(prepared.glob(f"**/{PIECES_FILE}"))
-    if len(found) != 1:
-        raise TrioletError(f"One model of pieces was sought in {prepared}, {len(found)} were found.")
     weights = pack(averaged_weights(run))
-    network = TranslationNetwork(sizes).eval()
-    network.load_state_dict(unpack(weights))
-    config = translator.model_config(target.name, sizes, found[0], search)
+    network = translation_network(unpack(weights), recipe)
+    pieces_path = pieces_of(prepared)
+    config = translator.model_config(target.name, network.options, pieces_path, search)
     sentences = [Sentence("The house is small."), Sentence("La casa es grande.", "es", "en")]
-    wanted = translator.Translator(target.name, network, Pieces(found[0]), search).translate(sentences)
+    wanted = translator.Translator(target.name, network, Pieces(pieces_path), search).translate(sentences)
 
     def write_more(folder: Path) -> None:
-        shutil.copy(found[0], folder / PIECES_FILE)
+        shutil.copy(pieces_path, folder / PIECES_FILE)
 
     def check(folder: Path) -> None:
         if translator.load(folder, "cpu").translate(sentences) != wanted:

@@ -12,7 +12,7 @@ import math
 import os
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -22,6 +22,8 @@ from torch import Tensor, distributed, nn
 
 from engine.contract.errors import TrioletError
 from engine.layers.packing import unpack
+
+_STEPS_BETWEEN_PLANS = 100  # where time is limited
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class LoopOptions:
     evaluate_every: int = 400
     save_every: int = 150
     seed: int = 1
-    bf16: bool = False  # autocast, where the processor has matrix instructions for it
+    half_precision: bool = False  # autocast: bfloat16 on a processor, float16 with enlarged losses on a graphics card
+    minutes: float = 0.0  # as many steps as fit into this time instead of `total_steps`, the same share of them in decay
 
 
 class Task(Protocol):
@@ -106,6 +109,7 @@ class Loop:
         self._optimizer = torch.optim.AdamW(
             self._parameters, lr=options.peak_rate, betas=(0.9, 0.98), weight_decay=options.weight_decay
         )
+        self._scaler = torch.amp.GradScaler("cuda", enabled=options.half_precision and self.device.type == "cuda")
         self._average = {name: p.detach().clone() for name, p in task.network.named_parameters()}
         self._best_error = math.inf
         folder.mkdir(parents=True, exist_ok=True)
@@ -113,7 +117,8 @@ class Loop:
     def run(self) -> None:
         """Trains to the last step; saves, evaluates and says how it goes."""
         self.task.network.train()
-        window_start, window_steps = time.monotonic(), 0
+        start = window_start = time.monotonic()
+        window_steps, first_step = 0, self.step
         figures_sum: dict[str, float] = {}
         while self.step < self.options.total_steps:
             figures = self._one_step()
@@ -124,6 +129,8 @@ class Loop:
                 seconds = (time.monotonic() - window_start) / window_steps
                 self._report({n: v / window_steps for n, v in figures_sum.items()}, seconds)
                 window_start, window_steps, figures_sum = time.monotonic(), 0, {}
+            if self.options.minutes and (self.step - first_step) % _STEPS_BETWEEN_PLANS == 0:
+                self._fit_into_time(time.monotonic() - start, self.step - first_step)
             if self.step % self.options.save_every == 0:
                 self.save()
             if self.step % self.options.evaluate_every == 0 or self.step == self.options.total_steps:
@@ -131,19 +138,29 @@ class Loop:
                 window_start = time.monotonic()
         self.save()
 
+    def _fit_into_time(self, past_s: float, n_steps: int) -> None:
+        """Plans the steps that there is time for, at the speed so far."""
+        total = self.step + max(0, int((60 * self.options.minutes - past_s) * n_steps / past_s))
+        decay = round(total * self.options.decay_steps / self.options.total_steps)
+        self.options = replace(self.options, total_steps=total, decay_steps=decay)
+
     def _one_step(self) -> dict[str, float]:
         rate = rate_at(self.step, self.options)
         for group in self._optimizer.param_groups:
             group["lr"] = rate
         torch.manual_seed(hash((self.options.seed, self.step, self.rank)) & 0x7FFFFFFF)
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.options.bf16):
+        # cuDNN's recurrent layers know float16 but not bfloat16, and small gradients would vanish in it: hence the scaler.
+        half = torch.float16 if self.device.type == "cuda" else torch.bfloat16
+        with torch.autocast(self.device.type, half, enabled=self.options.half_precision):
             loss, figures = self.task.loss(self.step, self.rank, self.n_ranks)
         self._optimizer.zero_grad(set_to_none=False)
-        loss.backward()
+        self._scaler.scale(loss).backward()
         self._share_gradients()
+        self._scaler.unscale_(self._optimizer)
         norm = nn.utils.clip_grad_norm_(self._parameters, self.options.largest_gradient)
         if torch.isfinite(norm):
-            self._optimizer.step()
+            self._scaler.step(self._optimizer)
+        self._scaler.update()
         self.step += 1
         self._update_average()
         return {"loss": float(loss.detach()), **figures}

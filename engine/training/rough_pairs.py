@@ -44,6 +44,22 @@ def sentences_of(lines: Iterable[str], measured: frozenset[tuple[str, ...]]) -> 
             yield text
 
 
+def chosen_sentences(texts: Iterable[Path], without: Iterable[Path], most: int) -> list[str]:
+    """Some of the sentences of texts, each once, in an order by chance that is always the same.
+
+    Args:
+        texts: a paragraph a line, plain or packed by xz
+        without: tables English TAB Spanish of what is measured on
+        most: how many
+    """
+    measured = frozenset(
+        run for table in without for line in read_lines(table) for side in line.split("\t")[:2] for run in word_runs(side)
+    )
+    chosen = sorted({text for path in texts for text in sentences_of(read_lines(path), measured)})
+    random.Random(1).shuffle(chosen)
+    return chosen[:most]
+
+
 def translated_by_rules(texts: list[str], source: str) -> list[str]:
     """Apertium's translations, line by line.
 
@@ -79,17 +95,7 @@ def main() -> None:
     )
     parser.add_argument("--most", type=int, default=1_000_000, help="sentences")
     arguments = parser.parse_args()
-    measured = frozenset(
-        run
-        for table in arguments.without
-        for line in read_lines(table)
-        for side in line.split("\t")[:2]
-        for run in word_runs(side)
-    )
-    found = {text for path in arguments.texts for text in sentences_of(read_lines(path), measured)}
-    chosen = sorted(found)
-    random.Random(1).shuffle(chosen)
-    chosen = chosen[: arguments.most]
+    chosen = chosen_sentences(arguments.texts, arguments.without, arguments.most)
     rows = []
     for start in range(0, len(chosen), 5_000):
         part = chosen[start : start + 5_000]

@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import os
 import random
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.data import DataLoader
 
-from engine.training.passes import Passes
+from engine.training.translation_batches import Batch, PairBatches, PairOptions, batch_of, pair_tables
 from engine.training.translation_data import Pair, carried_over, learn_pieces, read_pairs
-from engine.translator.network import END, PAD, START, NetworkOptions, TranslationNetwork, padded
-from engine.translator.pieces import PIECES_FILE, ROUGH, Pieces
+from engine.translator.network import PAD, NetworkOptions, TranslationNetwork
+from engine.translator.pieces import PIECES_FILE, Pieces
 
-
-@dataclass(frozen=True, slots=True)
-class PairOptions:
-    """Which pairs, how much of each table, and in what portions."""
-
-    sources: dict[str, str] = field(default_factory=dict)  # tables by name
-    dev: tuple[str, ...] = ()
-    shares: dict[str, float] = field(default_factory=dict)  # how often a pass holds each pair of a table
-    forms: dict[str, str] = field(default_factory=dict)  # tables whose Spanish is all of one form, or a side of them rough
-    english_share: float = 0.45  # of the sentences are translated into English, the others into Spanish
-    batch_pieces: int = 3_000  # of the targets, about
-    longest: int = 120  # pieces; longer pairs are left out
-    label_smoothing: float = 0.1
-    sample: float = 0.0  # how freely segmentations are drawn, see `Pieces.encode`
-    tag_share: float = 0.7  # how often the form is told when it is known
-    n_dev_pairs: int = 250  # of each dev table
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    source: list[int]
-    target: list[int]
+_BATCHES_AHEAD = 10  # of each process that prepares them
 
 
 class TranslationTask:
@@ -60,9 +42,6 @@ class TranslationTask:
         self.options = options
         self._seed = seed
         self._device = device
-        self._tables = {
-            name: read_pairs(folder / path, options.forms.get(name, "")) for name, path in options.sources.items()
-        }
         mark = hashlib.sha256(repr((options.sources, sizes.n_pieces)).encode()).hexdigest()[:12]
         pieces_path = prepared_folder / mark / PIECES_FILE
         if known_pieces is not None:
@@ -70,21 +49,23 @@ class TranslationTask:
             pieces_path.write_bytes(known_pieces.read_bytes())
         if not pieces_path.exists():
             draw = random.Random(seed)
-            every = [pair for pairs in self._tables.values() for pair in pairs]
+            every = [pair for pairs in pair_tables(options, folder).values() for pair in pairs]
             learn_pieces((carried_over(pair, draw) for pair in every), pieces_path, sizes.n_pieces)
         self.pieces = Pieces(pieces_path)
-        self._passes = Passes(self._plan)
+        self._batches = PairBatches(options, folder, self.pieces, seed)
+        # A graphics card would wait for one processor: all of them prepare what comes next.
+        self.n_helpers = max(1, (os.cpu_count() or 2) - 2) if device.startswith("cuda") else 0
+        self._ahead: Iterator[Batch] = iter(())
+        self._next_number = -1  # of the batch that `_ahead` gives
         self._dev = {path: _spaced(read_pairs(folder / path), options.n_dev_pairs) for path in options.dev}
         self.network = TranslationNetwork(sizes).to(device)
 
     def loss(self, step: int, rank: int, n_ranks: int) -> tuple[Tensor, dict[str, float]]:
         """Smoothed cross-entropy of this process's part of the step's batch."""
-        draw = random.Random(f"{self._seed} {step} {rank}")
-        items = [self._item(pair, target, draw) for pair, target in self._passes.batch(step * n_ranks + rank)]
-        items = [item for item in items if max(len(item.source), len(item.target)) <= self.options.longest]
-        if not items:
+        batch = self._batch(step * n_ranks + rank, n_ranks)
+        if not len(batch.lengths):
             return self.network.bias.sum() * 0.0, {}
-        logits, targets = self._read(self.network, items)
+        logits, targets = self._read(self.network, batch)
         loss = functional.cross_entropy(logits, targets, label_smoothing=self.options.label_smoothing)
         return loss, {"pieces": float(len(targets))}
 
@@ -96,11 +77,12 @@ class TranslationTask:
         totals = {"es": (0.0, 0), "en": (0.0, 0)}
         for path, pairs in self._dev.items():
             for target in totals:
-                items = [self._item(Pair(pair.english, pair.spanish), target, draw, plain=True) for pair in pairs]
-                items.sort(key=lambda item: len(item.target))
+                plain = [Pair(pair.english, pair.spanish) for pair in pairs]
+                items = [self._batches.item(pair, target, draw, plain=True) for pair in plain]
+                items.sort(key=lambda item: len(item[1]))
                 nats, count = 0.0, 0
                 for start in range(0, len(items), 25):
-                    logits, targets = self._read(network, items[start : start + 25])
+                    logits, targets = self._read(network, batch_of(items[start : start + 25]))
                     nats += float(functional.cross_entropy(logits, targets, reduction="sum"))
                     count += len(targets)
                 totals[target] = (totals[target][0] + nats, totals[target][1] + count)
@@ -109,53 +91,36 @@ class TranslationTask:
         into = {f"into {target}": nats / max(1, count) for target, (nats, count) in totals.items()}
         return {"error": sum(into.values()) / 2, **into, **figures}
 
-    def _item(self, pair: Pair, target: str, draw: random.Random, plain: bool = False) -> _Item:
-        """A pair as pieces; `plain` leaves out what chance does."""
-        pair = carried_over(pair, draw, 0.0 if plain else 0.15)
-        form = pair.form
-        if form != ROUGH and (target == "en" or plain or draw.random() >= self.options.tag_share):
-            form = ""
-        source, translation = (pair.english, pair.spanish) if target == "es" else (pair.spanish, pair.english)
-        sample = 0.0 if plain else self.options.sample
-        return _Item(
-            self.pieces.source(source, target, form, sample), [START, *self.pieces.encode(translation, sample), END]
-        )
+    def _batch(self, number: int, stride: int) -> Batch:
+        """A batch, while other processes prepare those that follow, if there are any."""
+        if not self.n_helpers:
+            return self._batches[number]
+        if number != self._next_number:
+            loader = DataLoader(
+                self._batches,
+                batch_size=None,
+                sampler=itertools.count(number, stride),  # type: ignore[arg-type]  # any iterable will do
+                num_workers=self.n_helpers,
+                prefetch_factor=_BATCHES_AHEAD,
+                collate_fn=_as_it_is,
+                pin_memory=self._device.startswith("cuda"),
+            )
+            self._ahead = iter(loader)
+        self._next_number = number + stride
+        return next(self._ahead)
 
-    def _read(self, network: TranslationNetwork, items: list[_Item]) -> tuple[Tensor, Tensor]:
+    def _read(self, network: TranslationNetwork, batch: Batch) -> tuple[Tensor, Tensor]:
         """Logits float [n, n_pieces] and targets int64 [n] of all pieces to be written."""
-        source, lengths = padded([item.source for item in items])
-        target, _ = padded([item.target for item in items])
-        source, lengths, target = source.to(self._device), lengths.to(self._device), target.to(self._device)
+        source, lengths, target = (table.to(self._device, non_blocking=True) for table in batch)
         encoded = network.encode(source, lengths)
         outputs, _, _ = network.decode(target[:, :-1], encoded, network.begin_state(encoded))
         sought = target[:, 1:]
         inside = sought != PAD
         return network.logits(outputs[inside]), sought[inside]
 
-    def _plan(self, number: int) -> list[list[tuple[Pair, str]]]:
-        """The batches of a pass: pairs of like length together, in an order that follows from seed and pass."""
-        draw = np.random.default_rng([self._seed, 78, number])
-        chosen: list[tuple[Pair, str]] = []
-        for name, pairs in self._tables.items():
-            share = self.options.shares.get(name, 1.0)
-            lines = np.concatenate(
-                [np.arange(len(pairs))] * int(share) + [np.flatnonzero(draw.random(len(pairs)) < share - int(share))]
-            )
-            into_english = draw.random(len(lines)) < self.options.english_share
-            chosen += [(pairs[int(line)], "en" if en else "es") for line, en in zip(lines, into_english, strict=True)]
-        # About four characters make a piece; the longer side decides what a pair costs.
-        sizes = np.array([max(len(pair.english), len(pair.spanish)) / 4 + 2 for pair, _ in chosen])
-        order = np.argsort(sizes * draw.uniform(0.9, 1.1, len(sizes)))
-        batches: list[list[tuple[Pair, str]]] = []
-        filled = float("inf")
-        for at in order:
-            if filled + sizes[at] > self.options.batch_pieces:
-                batches.append([])
-                filled = 0.0
-            batches[-1].append(chosen[int(at)])
-            filled += sizes[at]
-        draw.shuffle(batches)  # type: ignore[arg-type]
-        return batches
+
+def _as_it_is(batch: Any) -> Any:
+    return batch
 
 
 def _spaced(pairs: list[Pair], n: int) -> list[Pair]:

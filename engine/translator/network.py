@@ -123,7 +123,7 @@ class TranslationNetwork(nn.Module):
         lower, lower_state = self.lower(self._embedded(pieces), state.lower)
         lower = self.dropout(lower)
         query = self._heads(self.query(lower))
-        scores = query @ encoded.keys.transpose(2, 3) / math.sqrt(query.shape[-1])
+        scores = (query @ encoded.keys.transpose(2, 3)).float() / math.sqrt(query.shape[-1])
         attention = scores.masked_fill(encoded.is_padding[:, None, None, :], -1e9).softmax(-1)
         batch, n_target = pieces.shape
         context = self.dropout((attention @ encoded.values).transpose(1, 2).reshape(batch, n_target, -1))

@@ -15,7 +15,8 @@ PIECES_FILE = "pieces.model"
 LANGUAGE_TAGS = {"en": "<en>", "es": "<es>"}
 FORMS = ("tu", "usted", "vos", "old")  # how a Spanish text addresses its reader, and the Spanish of old books
 ROUGH = "rough"  # a side that rules wrote: learnt from, never asked for
-FORM_TAGS = {form: f"<{form}>" for form in (*FORMS, ROUGH)}
+MADE = "made"  # a side that an earlier network wrote, likewise
+FORM_TAGS = {form: f"<{form}>" for form in (*FORMS, ROUGH, MADE)}
 TAGS = (*LANGUAGE_TAGS.values(), *FORM_TAGS.values())
 
 

@@ -8,7 +8,8 @@ import torch
 
 from engine.training.export import export_translator
 from engine.training.loop import Loop, LoopOptions
-from engine.training.translation import PairOptions, TranslationTask
+from engine.training.translation import TranslationTask
+from engine.training.translation_batches import PairOptions
 from engine.translator.network import NetworkOptions
 from engine.translator.search import SearchOptions
 
@@ -19,7 +20,7 @@ PAIRS = (
     ("It is cold today.", "Hoy hace fr\u00edo."), ("They sing well.", "Cantan bien."),
     ("Call me at 10:30.", "Ll\u00e1mame a las 10:30."), ("Good night, friend.", "Buenas noches, amigo."),
 )  # fmt: skip
-_SIZES = "n_pieces = 350\nwidth = 48\nn_encoder_layers = 1\nn_heads = 2\ndropout = 0.0\nword_dropout = 0.0\n"
+SIZES = "n_pieces = 350\nwidth = 48\nn_encoder_layers = 1\nn_heads = 2\ndropout = 0.0\nword_dropout = 0.0\n"
 
 
 def write_pairs(folder: Path) -> None:
@@ -46,7 +47,7 @@ def small_model(folder: Path) -> Path:
     """A model folder of a network that knows the pairs."""
     learn_by_heart(pairs_task(folder), folder / "run")
     recipe = folder / "recipe.toml"
-    recipe.write_text(f'kind = "translator"\n[network]\n{_SIZES}', encoding="utf-8")
+    recipe.write_text(f'kind = "translator"\n[network]\n{SIZES}', encoding="utf-8")
     model = folder / "small"
     export_translator(folder / "run", recipe, folder / "prepared", "Ten pairs.", model, SearchOptions())
     return model

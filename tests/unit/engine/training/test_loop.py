@@ -1,5 +1,7 @@
 """The training loop: it learns, stops and goes on as if it had never stopped."""
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,3 +86,20 @@ def test_the_rate_climbs_stays_and_falls() -> None:
     assert rates[0] < rates[3] == pytest.approx(0.05)
     assert rates[20] == pytest.approx(0.05)
     assert rates[40] == 0.0 and rates[35] < 0.05
+
+
+def test_where_minutes_are_given_the_rate_falls_to_nothing_within_them(tmp_path: Path) -> None:
+    options = replace(OPTIONS, total_steps=400, decay_steps=100, minutes=0.03, save_every=10**9, evaluate_every=10**9)
+    loop = Loop(LineTask(), options, tmp_path, quiet)
+    start = time.monotonic()
+    loop.run()
+    assert 0.5 < time.monotonic() - start < 10
+    assert loop.step == loop.options.total_steps != 400
+    assert loop.options.decay_steps == pytest.approx(loop.options.total_steps / 4, rel=0.05)
+
+
+def test_half_precision_learns_as_well(tmp_path: Path) -> None:
+    task = LineTask()
+    before = task.evaluate(task.network)["error"]
+    Loop(task, replace(OPTIONS, half_precision=True), tmp_path, quiet).run()
+    assert task.evaluate(task.network)["error"] < before / 3

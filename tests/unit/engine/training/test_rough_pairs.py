@@ -50,7 +50,7 @@ def test_a_missing_apertium_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_rough_side_is_told_in_both_directions_and_a_form_only_towards_spanish(task: TranslationTask) -> None:
     def tags(form: str, target: str) -> set[int]:
         pair, draw = Pair("The red house.", "La casa roja.", form), random.Random(1)
-        return {task._item(pair, target, draw).source[1] for _ in range(30)}
+        return {task._batches.item(pair, target, draw)[0][1] for _ in range(30)}
 
     untold = tags("", "en"), tags("", "es")
     for target, plain in zip(("en", "es"), untold, strict=True):

@@ -9,9 +9,10 @@ import pytest
 import torch
 
 from engine.training.translation import TranslationTask
+from engine.training.translation_batches import PairBatches, PairOptions
 from engine.training.translation_data import Pair, carried_over, fits, form_of
 from engine.translator.placeholders import masked, unmasked
-from tests.support.small_translator import learn_by_heart, pairs_task
+from tests.support.small_translator import learn_by_heart, pairs_task, write_pairs
 
 
 @pytest.fixture
@@ -80,3 +81,18 @@ def test_pairs_that_cannot_be_translations_are_left_out() -> None:
     assert not fits("This is a dramatic issue.", "Este es un tema dram\u00e1tico. El Sr")
     assert not fits("Yes.", "Es una historia muy larga que nadie quiere contar.")
     assert (form_of("\u00bfQu\u00e9 quieres t\u00fa?"), form_of("Pase usted."), form_of("Llueve.")) == ("tu", "usted", "")
+
+
+def test_helpers_give_the_batches_that_one_process_gives(task: TranslationTask, tmp_path: Path) -> None:
+    alone = [task._batch(number, 1) for number in range(6)]
+    task.n_helpers = 2
+    together = [task._batch(number, 1) for number in range(6)]
+    assert all(torch.equal(a, b) for one, other in zip(alone, together, strict=True) for a, b in zip(one, other, strict=True))
+    assert torch.equal(task._batch(3, 1).source, alone[3].source)  # gone back, as after a checkpoint
+
+
+def test_a_table_may_have_a_direction_of_its_own(tmp_path: Path) -> None:
+    write_pairs(tmp_path)
+    options = PairOptions({"all": "pairs.tsv"}, english_share=0.0, english_shares={"all": 1.0})
+    batches = PairBatches(options, tmp_path, pairs_task(tmp_path).pieces, 1)
+    assert {target for batch in batches._plan(0) for _, target in batch} == {"en"}
