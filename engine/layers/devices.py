@@ -24,6 +24,16 @@ def resolved(asked: str) -> str:
     return chosen(asked, devices())
 
 
+def half_where_it_pays(device: str) -> torch.autocast:
+    """Within it networks compute in bfloat16 on a processor that multiplies in it, which takes half the time there.
+
+    Where a processor has to pretend, and on graphics cards, nothing changes.
+    """
+    # torch has no public name for it.
+    has_bf16 = device == "cpu" and bool(getattr(torch.cpu, "_is_avx512_bf16_supported", bool)())
+    return torch.autocast("cpu", torch.bfloat16, enabled=has_bf16)
+
+
 def is_of_graphics_card(error: BaseException) -> bool:
     """Whether an error came from a graphics card: out of memory, taken away, or its driver in trouble."""
     accelerator_error: type[BaseException] | None = getattr(torch, "AcceleratorError", None)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.contract.errors import Cancelled, ModelError
 from engine.contract.types import ListenOptions, Segment, TranscribeOptions, Transcript, Word
-from engine.layers.devices import resolved
+from engine.layers.devices import half_where_it_pays, resolved
 from engine.layers.model_folder import check_sums, load_weights, read_card
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import SUBSAMPLING, NetworkOptions, RecognizerNetwork
@@ -60,8 +60,6 @@ class Recognizer:
         self._letters = letters
         self._phone_prior = phone_prior
         self._throats = tuple(throats)
-        # Half the time where the processor multiplies in bf16, and twice where it has to pretend. torch has no public name for it.
-        self._has_bf16 = device == "cpu" and bool(getattr(torch.cpu, "_is_avx512_bf16_supported", bool)())
         self._widen = widen
 
     def know(self, phrases: Sequence[str]) -> None:
@@ -83,7 +81,7 @@ class Recognizer:
         frames = self._log_mel(torch.from_numpy(samples))
         hearings = torch.stack([self._normalised(warp_frequency(frames, throat)) for throat in throats])
         n_frames = torch.full((len(throats),), len(frames), device=self.device)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self._has_bf16):
+        with half_where_it_pays(self.device):
             heard = self._network(hearings.to(self.device), n_frames)
         phones, letters = (units.mean(0).log_softmax(-1).cpu().numpy() for units in (heard.phones, heard.letters))
         return phones, letters

@@ -44,12 +44,21 @@ class Encoded(NamedTuple):
     is_padding: Tensor
     summary: Tensor
 
+    def floats(self) -> Encoded:
+        """The same in full precision."""
+        return Encoded(self.keys.float(), self.values.float(), self.is_padding, self.summary.float())
+
 
 class DecoderState(NamedTuple):
     """Of both decoder layers, each two float [1, batch, width]."""
 
     lower: CellState
     upper: CellState
+
+    def floats(self) -> DecoderState:
+        """The same in full precision."""
+        (a, b), (c, d) = self
+        return DecoderState((a.float(), b.float()), (c.float(), d.float()))
 
 
 class TranslationNetwork(nn.Module):

@@ -43,7 +43,12 @@ class QuickDecoder:
     def decode(self, pieces: Tensor, encoded: Encoded, state: DecoderState) -> tuple[Tensor, Tensor, DecoderState]:
         """See `TranslationNetwork.decode`; pieces: int64 [batch, 1], on the CPU."""
         if len(pieces) > MOST_ROWS:
-            return self._network.decode(pieces, encoded, state)
+            outputs, attention, state = self._network.decode(pieces, encoded, state)
+            return outputs, attention, state.floats()
+        with torch.autocast("cpu", enabled=False):
+            return self._quickly(pieces, encoded, state)
+
+    def _quickly(self, pieces: Tensor, encoded: Encoded, state: DecoderState) -> tuple[Tensor, Tensor, DecoderState]:
         read = self._pieces.rows(pieces[:, 0].numpy()) * self._width**0.5
         lower, lower_state = _step(self._lower, torch.from_numpy(read), state.lower)
         query = torch.from_numpy(self._query.times(lower.numpy()) + self._query_bias)

@@ -75,5 +75,5 @@ def _means(network: TranslationNetwork, read: list[list[int]], written: list[lis
     sought = target[:, 1:].to(device)
     inside = sought != PAD
     chances = torch.zeros(sought.shape, device=device)
-    chances[inside] = network.logits(outputs[inside]).log_softmax(-1).gather(1, sought[inside][:, None])[:, 0]
+    chances[inside] = network.logits(outputs[inside]).float().log_softmax(-1).gather(1, sought[inside][:, None])[:, 0]
     return list((chances.sum(1) / inside.sum(1)).tolist())

@@ -98,8 +98,8 @@ def search(
     decoder = decoder or network
     device = network.pieces.weight.device
     table, lengths = padded(sources)
-    encoded = network.encode(table.to(device), lengths.to(device))
-    state = network.begin_state(encoded)
+    encoded = network.encode(table.to(device), lengths.to(device)).floats()
+    state = network.begin_state(encoded).floats()
     rows = [_Row(number, (), 0.0, (), owed[number] if owed else Owed()) for number in range(len(sources))]
     ended: list[list[Found]] = [[] for _ in sources]
     read = encoded
@@ -108,7 +108,7 @@ def search(
             raise Cancelled()
         last = torch.tensor([[row.pieces[-1] if row.pieces else START] for row in rows], device=device)
         outputs, attention, state = decoder.decode(last, read, state)
-        scores = decoder.logits(outputs[:, 0]).log_softmax(-1).float().cpu()
+        scores = decoder.logits(outputs[:, 0]).float().log_softmax(-1).cpu()
         scores += torch.stack([constraint.bias(row.owed) for row in rows])
         seen = attention[:, :, 0].float().mean(1).cpu()
         values, pieces = scores.topk(min(options.beam + 1, scores.shape[1]))

@@ -13,7 +13,7 @@ import torch
 from engine.contract.errors import TrioletError
 from engine.contract.sentences import sentence_spans
 from engine.contract.types import Sentence, TextSpan, TranslateOptions, Translation, Wording
-from engine.layers.devices import resolved
+from engine.layers.devices import half_where_it_pays, resolved
 from engine.layers.model_folder import check_sums, hash_file, load_weights, read_card
 from engine.layers.packing import pack, unpack
 from engine.translator.constraint import Constraint, Owed
@@ -173,19 +173,20 @@ class Translator:
         while asked:
             size = max(1, min(len(asked), _BATCH_PIECES // len(asked[min(len(asked), 64) - 1].source)))
             batch, asked = asked[:size], asked[size:]
-            found = search(
-                self._network,
-                [part.source for part in batch],
-                self._constraint,
-                replace(self._search, beam=width),
-                [self._owed(part) for part in batch],
-                is_cancelled,
-                self._decoder,
-            )
-            if self._search.way_back:
-                read = [part.read for part in batch]
-                language = next(tag for tag in LANGUAGE_TAGS if tag != target)
-                found = reranked(self._network, self._pieces, read, found, language, self._search)
+            with half_where_it_pays(self.device):
+                found = search(
+                    self._network,
+                    [part.source for part in batch],
+                    self._constraint,
+                    replace(self._search, beam=width),
+                    [self._owed(part) for part in batch],
+                    is_cancelled,
+                    self._decoder,
+                )
+                if self._search.way_back:
+                    read = [part.read for part in batch]
+                    language = next(tag for tag in LANGUAGE_TAGS if tag != target)
+                    found = reranked(self._network, self._pieces, read, found, language, self._search)
             for part, hypotheses in zip(batch, found, strict=True):
                 part.result = self._told(part, hypotheses, target, options)
 
