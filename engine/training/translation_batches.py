@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ from engine.training.passes import Passes
 from engine.training.translation_data import Pair, carried_over, read_pairs
 from engine.translator.network import END, START, padded
 from engine.translator.pieces import MADE, ROUGH, Pieces
+
+_CAPITAL_SHARE = 0.25  # of words that stand alone: so does the first one that somebody types
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class PairBatches(Dataset[Batch]):
         self, pair: Pair, target: str, draw: random.Random, plain: bool = False
     ) -> tuple[list[int], list[int]]:
         """A pair as pieces, the source first; `plain` leaves out what chance does."""
+        if not plain and " " not in pair.english and draw.random() < _CAPITAL_SHARE:
+            pair = replace(pair, english=_with_capital(pair.english), spanish=_with_capital(pair.spanish))
         pair = carried_over(pair, draw, 0.0 if plain else 0.15)
         form = pair.form
         if form not in (ROUGH, MADE) and (target == "en" or plain or draw.random() >= self._options.tag_share):
@@ -124,3 +128,7 @@ def batch_of(items: list[tuple[list[int], list[int]]]) -> Batch:
     source, lengths = padded([source for source, _ in items])
     target, _ = padded([target for _, target in items])
     return Batch(source, lengths, target)
+
+
+def _with_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -96,3 +96,10 @@ def test_a_table_may_have_a_direction_of_its_own(tmp_path: Path) -> None:
     options = PairOptions({"all": "pairs.tsv"}, english_share=0.0, english_shares={"all": 1.0})
     batches = PairBatches(options, tmp_path, pairs_task(tmp_path).pieces, 1)
     assert {target for batch in batches._plan(0) for _, target in batch} == {"en"}
+
+
+def test_a_word_alone_is_sometimes_learnt_with_a_capital(task: TranslationTask) -> None:
+    draw = random.Random(1)
+    targets = {tuple(task._batches.item(Pair("water", "agua"), "es", draw)[1]) for _ in range(40)}
+    assert targets == {(2, *task.pieces.encode(text), 3) for text in ("agua", "Agua")}
+    assert len({tuple(task._batches.item(Pair("I drink", "Bebo"), "es", draw)[1]) for _ in range(40)}) == 1
