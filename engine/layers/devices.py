@@ -6,6 +6,7 @@ import platform
 from pathlib import Path
 
 import torch
+from torch import nn
 
 from engine.contract.devices import PROCESSOR, chosen
 from engine.contract.types import Device
@@ -29,9 +30,20 @@ def half_where_it_pays(device: str) -> torch.autocast:
 
     Where a processor has to pretend, and on graphics cards, nothing changes.
     """
+    return torch.autocast("cpu", torch.bfloat16, enabled=_multiplies_in_bf16(device))
+
+
+def keep_half_where_it_pays(network: nn.Module, device: str) -> None:
+    """Keeps the weights that `half_where_it_pays` would round each time as it rounds them: half the memory, the same results."""
+    if _multiplies_in_bf16(device):
+        for module in network.modules():
+            if isinstance(module, nn.LSTM | nn.Linear | nn.Conv2d):
+                module.to(torch.bfloat16)
+
+
+def _multiplies_in_bf16(device: str) -> bool:
     # torch has no public name for it.
-    has_bf16 = device == "cpu" and bool(getattr(torch.cpu, "_is_avx512_bf16_supported", bool)())
-    return torch.autocast("cpu", torch.bfloat16, enabled=has_bf16)
+    return device == "cpu" and bool(getattr(torch.cpu, "_is_avx512_bf16_supported", bool)())
 
 
 def is_of_graphics_card(error: BaseException) -> bool:

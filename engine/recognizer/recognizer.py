@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.contract.errors import Cancelled, ModelError
 from engine.contract.types import ListenOptions, Segment, TranscribeOptions, Transcript, Word
-from engine.layers.devices import half_where_it_pays, resolved
+from engine.layers.devices import half_where_it_pays, keep_half_where_it_pays, resolved
 from engine.layers.model_folder import check_sums, load_weights, read_card
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import SUBSAMPLING, NetworkOptions, RecognizerNetwork
@@ -245,6 +245,7 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
 
     search, rivals, second_opinion = widen(())
     device = resolved(device)
+    keep_half_where_it_pays(network, device)
     log_mel = LogMel(FeatureOptions(**card.features))
     prior_mean = torch.tensor(card.settings["prior_mean"])
     letters = tuple(card.settings["letters"])

@@ -13,7 +13,7 @@ import torch
 from engine.contract.errors import TrioletError
 from engine.contract.sentences import sentence_spans
 from engine.contract.types import Sentence, TextSpan, TranslateOptions, Translation, Wording
-from engine.layers.devices import half_where_it_pays, resolved
+from engine.layers.devices import half_where_it_pays, keep_half_where_it_pays, resolved
 from engine.layers.model_folder import check_sums, hash_file, load_weights, read_card
 from engine.layers.packing import pack, unpack
 from engine.translator.constraint import Constraint, Owed
@@ -119,11 +119,12 @@ class Translator:
         device = self._network.pieces.weight.device
         source = torch.tensor([self._pieces.source(part.hidden.text, sentence.target, options.form)], device=device)
         written = [START, *(self._pieces.encode(part.prefix) if prefix else [])]
-        encoded = self._network.encode(source, torch.tensor([source.shape[1]], device=device))
-        outputs, _, _ = self._network.decode(
-            torch.tensor([written], device=device), encoded, self._network.begin_state(encoded)
-        )
-        chances = self._network.logits(outputs[0, -1]).log_softmax(-1).cpu() + self._constraint.bias(Owed())
+        with half_where_it_pays(self.device):
+            encoded = self._network.encode(source, torch.tensor([source.shape[1]], device=device))
+            outputs, _, _ = self._network.decode(
+                torch.tensor([written], device=device), encoded, self._network.begin_state(encoded)
+            )
+            chances = self._network.logits(outputs[0, -1]).float().log_softmax(-1).cpu() + self._constraint.bias(Owed())
         after = [self._pieces.surfaces[piece].decode("utf-8", "ignore") for piece in chances.topk(4 * limit).indices]
         # A piece that only lengthens the word before is no other word in this place.
         starts = [(prefix + text).lstrip() for text in after if text.strip() and not text[0].isalnum()][: 2 * limit]
@@ -339,4 +340,7 @@ def load(folder: Path | str, device: str = "auto") -> Translator:
     network = TranslationNetwork(NetworkOptions(**card.sizes)).eval()
     network.load_state_dict(unpack(load_weights(folder, pack(network.state_dict()))))
     pieces = Pieces(folder / PIECES_FILE)
-    return Translator(card.name, network.to(resolved(device)), pieces, SearchOptions(**card.settings.get("search", {})))
+    device = resolved(device)
+    found = Translator(card.name, network.to(device), pieces, SearchOptions(**card.settings.get("search", {})))
+    keep_half_where_it_pays(network, device)
+    return found
