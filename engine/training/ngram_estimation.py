@@ -21,7 +21,6 @@ from engine.training.word_sounds import Dictionary
 
 _WORD = re.compile(r"(?=.{3})[a-z]+(?:'[a-z]+)*'?")
 _SEEN = 3  # times, in all texts but talk: a word less often seen that no dictionary has may be a slip
-_OTHER_TIMES = 3  # dev-other has a third of the words of dev, and people say both kinds of things
 TRANSCRIPTS = "transcripts"
 
 Texts = Sequence[Sequence[str]]
@@ -136,18 +135,15 @@ def main() -> None:
     counts = {kind: Counter(word for words in some for word in words) for kind, some in texts.items()}
     dictionary = read_dictionary(speech / "lexicon" / "cmudict.dict.xz")
     vocabulary = choose_words(counts, arguments.shares, dictionary, arguments.words)
-    dev, other = ([one.text.split() for one in read_table(table)] for table in tables)
-    tune = dev[::2] + _OTHER_TIMES * other[::2]
-    model = estimate(texts, vocabulary, arguments.order, arguments.runs, tune)
+    dev = [one.text.split() for one in read_table(tables[0])]
+    model = estimate(texts, vocabulary, arguments.order, arguments.runs, dev[::2])
     arguments.out.mkdir(parents=True, exist_ok=True)
     model.save(arguments.out / "ngram.safetensors")
     (arguments.out / "words.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
     saved = NgramModel.load(arguments.out / "ngram.safetensors")
     print(f"{len(vocabulary)} words, {saved.model.n_runs} runs")
-    for name, some in (
-        ("dev, even lines", dev[::2]), ("dev, odd lines", dev[1::2]),
-        ("dev-other, even lines", other[::2]), ("dev-other, odd lines", other[1::2]),
-    ):  # fmt: skip
+    other = [one.text.split() for one in read_table(tables[1])]
+    for name, some in (("dev, even lines", dev[::2]), ("dev, odd lines", dev[1::2]), ("dev-other", other)):
         value, n_measured, n_unknown = perplexity(saved, vocabulary, some)
         print(f"{name}: perplexity {value:.0f} of {n_measured} words and ends, {n_unknown} unknown")
 
