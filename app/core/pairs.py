@@ -202,8 +202,9 @@ class PairedText:
                     yield from _wanting(self.paragraphs[number])
 
     def forget_translations(self, now_s: float) -> None:
-        """None of them holds any more, as when the glossary changes; the person's own words stay."""
+        """None of them holds any more, in neither direction, as when the glossary changes; the person's own words stay."""
         self._known.clear()
+        self._known_there.clear()
         self._clear(now_s)
 
     def turn(self, now_s: float) -> None:
