@@ -461,6 +461,32 @@ def test_the_rest_of_a_begun_translation_is_offered_and_taken_by_tab(qtbot: QtBo
     assert first(sheet).own == "Uno está aquí."
 
 
+def test_a_word_of_what_is_offered_is_taken_and_tab_without_an_offer_writes_no_tab(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient
+) -> None:
+    write(qtbot, sheet, "One is here.")
+    client.answer()
+    sheet.write_own(first(sheet))
+    sheet.own_words.selectAll()
+    qtbot.keyClicks(sheet.own_words, "Uno")
+    sheet.own_words.offer(first(sheet), "Uno", "Uno est\u00e1 aqu\u00ed.")
+    for left in (" aqu\u00ed.", ""):
+        qtbot.keyClick(sheet.own_words, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+        assert sheet.own_words.ghost.text == left
+    qtbot.keyClick(sheet.own_words, Qt.Key.Key_Tab)
+    assert first(sheet).own == "Uno est\u00e1 aqu\u00ed." and not sheet.own_words.isVisible()
+
+
+def test_a_space_that_hangs_over_the_end_of_a_line_brings_no_scroll_bar(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(
+        qtbot, sheet,
+        "When we arrived at the station in the evening after a very long journey through the mountains and along the coast, we "
+        "saw that the last train to the city had already left and that nobody was there who could tell us where we might find "
+        "a room for the night, a warm meal and perhaps a friendly word. ",
+    )  # fmt: skip
+    assert sheet.editor.horizontalScrollBar().maximum() == 0
+
+
 def test_other_wordings_are_asked_for_and_one_is_chosen(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
     write(qtbot, sheet, "One is here")
     client.answer()
