@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from app.core.ghost_rules import first_word
 from app.core.pairs import Pair
 from app.editor.ghost_layer import GhostLayer
 from app.editor.sentence_layout import SentenceLayout
@@ -21,7 +22,8 @@ _ROOM_PX = 8
 class OwnWords(QPlainTextEdit):
     """A small editor over one sentence of the translation.
 
-    Enter or a click elsewhere keeps what was written, Esc brings back what stood there, Tab takes what is offered.
+    Enter or a click elsewhere keeps what was written, Esc brings back what stood there, Tab takes what is offered, Ctrl+Right
+    a word of it; where nothing is offered, Tab leaves as Enter does.
 
     Args:
         parent: the sheet
@@ -98,7 +100,7 @@ class OwnWords(QPlainTextEdit):
         if self.pair is not None:
             self.ghost.clear()
             self._fit()
-            self.written.emit(self.pair, self.toPlainText().replace("\n", " "))
+            self.written.emit(self.pair, " ".join(self.toPlainText().splitlines()).replace("\t", " "))
             self._pause.start()
 
     def _on_moved(self) -> None:
@@ -118,6 +120,14 @@ class OwnWords(QPlainTextEdit):
             self.ghost.clear()
             self.textCursor().insertText(text)
             self._pause.stop()  # it is whole now
+        elif event.matches(QKeySequence.StandardKey.MoveToNextWord) and self.ghost.text:
+            word = first_word(self.ghost.text)
+            rest = self.ghost.text[len(word) :]
+            self.textCursor().insertText(word)
+            self._pause.stop()
+            if rest:
+                self.ghost.show(rest)
+                self._fit()
         elif key == Qt.Key.Key_Escape and self.ghost.text:
             self.ghost.clear()
         elif key == Qt.Key.Key_Escape:
@@ -128,7 +138,7 @@ class OwnWords(QPlainTextEdit):
             if pair is not None:
                 self.written.emit(pair, before)
             self.closed.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
             self.close_over()
         else:
             super().keyPressEvent(event)
