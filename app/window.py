@@ -173,6 +173,7 @@ class MainWindow(QWidget):
         page.self_check_asked.connect(self.open_self_check)
         page.welcome_asked.connect(self.open_welcome)
         self.history.taken.connect(lambda entry: self.editor.insert_written(*self.entries.with_words(entry)))
+        self.history.taken.connect(self.pages.back)  # where it is now
         self.history.deleted.connect(self.draft.save_words)  # what is known of words goes with their sound
         self.history.recording_opened.connect(self.open_path)
         page.learnt.trouble_occurred.connect(self.notices.show_notice)
