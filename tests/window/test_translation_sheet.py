@@ -302,6 +302,7 @@ def test_swapping_a_translated_text_writes_its_translation_in_one_step(qtbot: Qt
     client.answer()
     sheet.swap()
     assert sheet.editor.toPlainText() == "MADRID TOLEDO"
+    assert sheet.editor.textCursor().atEnd(), "who swaps while writing goes on there"
     assert sheet.follower.direction == Direction("es", "en")
     sheet.editor.undo()
     assert sheet.editor.toPlainText() == "Madrid Toledo"
@@ -430,6 +431,23 @@ def test_the_persons_own_words_stay_until_they_are_given_back(qtbot: QtBot, shee
     assert shown(sheet) == ["Mine"] and len(client.asked) == n_before
     sheet.follower.own(first(sheet), None)
     assert shown(sheet) == ["ONE IS HERE."]
+
+
+@pytest.mark.parametrize("width", [1280, 700])
+def test_a_sentence_of_ones_own_has_a_line_at_its_left(qtbot: QtBot, sheet: Sheet, client: FakeClient, width: int) -> None:
+    sheet.resize(width, 560)
+    write(qtbot, sheet, "One is here.")
+    client.answer()
+
+    def lines() -> int:
+        image, place = sheet.grab().toImage(), sheet.place_of(first(sheet))
+        assert place is not None
+        y = round(place.center().y())
+        return sum(image.pixelColor(x, y) == QColor(theme.LIGHT.edge) for x in range(round(place.left()) - 12, round(place.left())))
+
+    assert lines() == 0
+    sheet.follower.own(first(sheet), "Mine is here.")
+    assert lines() == 2
 
 
 def test_esc_brings_back_what_stood_there(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
