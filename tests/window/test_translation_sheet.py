@@ -665,6 +665,22 @@ def test_the_picture_of_a_sentence_is_walked_by_keys_and_lights_words(qtbot: QtB
     assert shown(sheet) == ["ONE WAS HERE"] and not panel.isVisible()
 
 
+def test_in_the_picture_of_a_long_sentence_keys_bring_row_and_column_into_sight_and_the_words_stay(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient
+) -> None:
+    write(qtbot, sheet, " ".join(f"word{number}" for number in range(40)) + ".")
+    client.answer()
+    sheet.open_picture()
+    picture, view = sheet.attention.picture, sheet.attention.view
+    assert picture is not None
+    for _ in range(30):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    seen = view.visibleRegion().boundingRect()
+    assert seen.contains(picture.place_of(30).toRect()) and seen.top() > 0 and seen.left() > 0
+    words = view.grab(seen).toImage().copy(0, 60, picture.labels_px - 26, seen.height() - 60)
+    assert any(words.pixelColor(x, y).lightness() < 128 for x in range(words.width()) for y in range(words.height()))
+
+
 def test_the_picture_is_saved_as_png_and_svg(qtbot: QtBot, sheet: Sheet, client: FakeClient, tmp_path: Path) -> None:
     write(qtbot, sheet, "One is here")
     client.answer()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 from threading import Event
+from typing import ClassVar
 
 from engine.contract.messages import OwnWords
 from engine.service import EngineOptions
@@ -21,7 +22,7 @@ class SlowLearner(FakeRecognizer):
     """Takes its time over words."""
 
     began, go_on = Event(), Event()
-    learnt: list[tuple[str, ...]] = []
+    learnt: ClassVar[list[tuple[str, ...]]] = []
 
     def know(self, phrases: tuple[str, ...]) -> None:
         self.learnt.append(phrases)
