@@ -41,8 +41,9 @@ class Pages(QStackedWidget):
 
     def open(self, page: QWidget) -> None:
         """Shows a page; recordings that it lies over are there again when it is closed."""
-        if self.currentWidget() is self._sheet or isinstance(self.currentWidget(), RecordingPane):
-            self._under = self.currentWidget()
+        shown = self.currentWidget()
+        if shown is self._sheet or isinstance(shown, RecordingPane):
+            self._under = shown
         self.setCurrentWidget(page)
         page.setFocus()
 

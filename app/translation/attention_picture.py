@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from app.core.pairs import Direction, linked_words
 from app.look import fonts, language_mark, theme
+from app.look.words import quoted
 from engine.contract.types import Translation
 
 ROW_PX, HEAD_PX = 26, 40
@@ -58,11 +59,11 @@ class AttentionPicture:
         """A row in numbers, for those who do not see it."""
         shares = self.translation.attention[row]
         parts = [
-            f"\u201c{self.source[at]}\u201d {100 * share:.0f} %"
+            f"{quoted(self.source[at])} {100 * share:.0f} %"
             for at, share in sorted(enumerate(shares), key=lambda one: -one[1])
             if share >= _NUMBER_FROM
         ]
-        return f"\u201c{self.target[row]}\u201d: {', '.join(parts)}"
+        return f"{quoted(self.target[row])}: {', '.join(parts)}"
 
     def place_of(self, row: int) -> QRectF:
         """Where the word that a row leans on most has its square, in px."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.core.ghost_rules import first_word
 from app.core.pairs import Pair
+from app.core.preferences import Keys
 from app.editor.ghost_layer import GhostLayer
 from app.editor.sentence_layout import SentenceLayout
 from app.look import fonts, text_size, theme
@@ -37,6 +38,8 @@ class OwnWords(QPlainTextEdit):
         super().__init__(parent)
         self.pair: Pair | None = None
         self._before: str | None = None
+        self._take, self._take_word = QKeySequence(), QKeySequence()
+        self.use_keys(Keys())
         self.ghost = GhostLayer(self)
         self._given = QRectF()  # by the sheet, for what is written
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -50,6 +53,10 @@ class OwnWords(QPlainTextEdit):
         self.textChanged.connect(self._on_text_changed)
         self.cursorPositionChanged.connect(self._on_moved)
         self.hide()
+
+    def use_keys(self, keys: Keys) -> None:
+        """Takes the keys that the person has set."""
+        self._take, self._take_word = QKeySequence(keys.take), QKeySequence(keys.take_word)
 
     def open(self, pair: Pair) -> None:
         """Lets the person write this sentence."""
@@ -115,12 +122,13 @@ class OwnWords(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key == Qt.Key.Key_Tab and self.ghost.text:
+        pressed = QKeySequence(event.keyCombination()) if self.ghost.text else None
+        if pressed == self._take:
             text = self.ghost.text
             self.ghost.clear()
             self.textCursor().insertText(text)
             self._pause.stop()  # it is whole now
-        elif event.matches(QKeySequence.StandardKey.MoveToNextWord) and self.ghost.text:
+        elif pressed == self._take_word:
             word = first_word(self.ghost.text)
             rest = self.ghost.text[len(word) :]
             self.textCursor().insertText(word)

@@ -127,6 +127,7 @@ class Sheet(QWidget):
         """Takes the keys that the person has set."""
         for name, shortcut in self._shortcuts.items():
             shortcut.setKey(QKeySequence(getattr(keys, name)))
+        self.own_words.use_keys(keys)
         self.heads.name_keys(keys.swap, keys.fold, keys.picture)
 
     # ---- what a person asks -------------------------------------------------------------------------------------

@@ -1039,6 +1039,10 @@
         <source>{0} could not be written: {1}.</source>
         <translation>{0} no se pudo escribir: {1}.</translation>
     </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«{0}»</translation>
+    </message>
 </context>
 <context>
     <name>Anew</name>

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.pairs import Direction, Pair
+from app.core.preferences import Keys
 from app.editor.surface import Editor
 from app.look import text_size, theme
 from app.translation.attention_picture import AttentionPicture
@@ -488,8 +489,9 @@ def test_a_word_of_what_is_offered_is_taken_and_tab_without_an_offer_writes_no_t
     sheet.own_words.selectAll()
     qtbot.keyClicks(sheet.own_words, "Uno")
     sheet.own_words.offer(first(sheet), "Uno", "Uno est\u00e1 aqu\u00ed.")
+    sheet.use_keys(Keys(take_word="Ctrl+J"))
     for left in (" aqu\u00ed.", ""):
-        qtbot.keyClick(sheet.own_words, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(sheet.own_words, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
         assert sheet.own_words.ghost.text == left
     qtbot.keyClick(sheet.own_words, Qt.Key.Key_Tab)
     assert first(sheet).own == "Uno est\u00e1 aqu\u00ed." and not sheet.own_words.isVisible()
