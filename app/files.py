@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -177,14 +178,15 @@ def _decoded(data: bytes) -> tuple[str, bool]:
     Raises:
         UnicodeDecodeError: it is no text
     """
-    try:
-        return data.decode("utf-8"), True
-    except UnicodeDecodeError:
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return data.decode("utf-16"), False
-        if any(byte < 32 and byte not in b"\t\n\f\r" for byte in data):
-            raise  # no text has such signs
-        return data.decode("cp1252"), False  # as older Windows programs wrote English and Spanish
+    if b"\0" not in data:
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-8"), True
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16"), False
+    for at, byte in enumerate(data):
+        if byte < 32 and byte not in b"\t\n\f\r":
+            raise UnicodeDecodeError("utf-8", data, at, at + 1, "no text has such a sign")
+    return data.decode("cp1252"), False  # as older Windows programs wrote English and Spanish
 
 
 def _plain(text: str) -> str:

@@ -23,7 +23,7 @@ class Pages(QStackedWidget):
 
     def __init__(self, sheet: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sheet = sheet
+        self._sheet = self._under = sheet  # what one comes back to
         self._named = dict[str, Page | RecordingPane]()
         self.addWidget(sheet)
 
@@ -32,7 +32,7 @@ class Pages(QStackedWidget):
         for name, page in pages.items():
             self._named[name] = page
             self.addWidget(page)
-            page.closed.connect(self.back)
+            page.closed.connect(lambda page=page: self._on_closed(page))
 
     @property
     def name(self) -> str:
@@ -40,7 +40,10 @@ class Pages(QStackedWidget):
         return next((name for name, page in self._named.items() if page is self.currentWidget()), SHEET)
 
     def open(self, page: QWidget) -> None:
-        """Shows a page."""
+        """Shows a page; recordings that it lies over are there again when it is closed."""
+        shown = self.currentWidget()
+        if shown is self._sheet or isinstance(shown, RecordingPane):
+            self._under = shown
         self.setCurrentWidget(page)
         page.setFocus()
 
@@ -53,8 +56,17 @@ class Pages(QStackedWidget):
 
     def back(self) -> None:
         """To the sheet."""
+        self._under = self._sheet
         self.setCurrentWidget(self._sheet)
         self.came_back.emit()
+
+    def _on_closed(self, page: Page | RecordingPane) -> None:
+        if page is not self.currentWidget():
+            self._under = self._sheet  # recordings that ended under another page
+        elif self._under is page or self._under is self._sheet:
+            self.back()
+        else:
+            self.open(self._under)
 
     def refresh_look(self) -> None:
         """Takes colours and faces from the theme."""

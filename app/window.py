@@ -57,6 +57,7 @@ from app.settings.store import Store
 from app.settings.wiring import Wiring
 from app.sleep_watch import SleepWatch
 from app.transcription import TranscriptionQueue
+from app.translation.kept_translations import KeptTranslations
 from app.translation.sheet import Sheet
 from app.tray import Tray
 from app.welcome.page import WelcomePage
@@ -102,6 +103,7 @@ class MainWindow(QWidget):
         self.put_right = PutRight(self.editor, self)
         self.hearing = Hearing(self.sheet, Playback(parent=self))
         self.completion = Completion(self.editor, client)
+        self.kept_translations = KeptTranslations(self.sheet.follower, data / "draft.translations.json")
         self.draft = Draft(self.editor, data / "draft.txt", data / "dictations")
         self.finder = Finder(self.editor)
         self.finder.setMaximumWidth(_COLUMN_PX)
@@ -171,6 +173,7 @@ class MainWindow(QWidget):
         page.self_check_asked.connect(self.open_self_check)
         page.welcome_asked.connect(self.open_welcome)
         self.history.taken.connect(lambda entry: self.editor.insert_written(*self.entries.with_words(entry)))
+        self.history.taken.connect(self.pages.back)  # where it is now
         self.history.deleted.connect(self.draft.save_words)  # what is known of words goes with their sound
         self.history.recording_opened.connect(self.open_path)
         page.learnt.trouble_occurred.connect(self.notices.show_notice)
@@ -205,7 +208,8 @@ class MainWindow(QWidget):
         header = self.header
         self.editor.textChanged.connect(lambda: header.say(self.tr("Saving")))
         self.draft.saved.connect(self._say_saved)
-        self.draft.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
+        for kept in (self.draft, self.kept_translations):
+            kept.failed.connect(lambda sentence: self.notices.show_notice(Notice(sentence)))
         self.file.named.connect(header.name_text)
         if self.editor.toPlainText():
             if self.settings.current.text_file:
@@ -403,6 +407,7 @@ class MainWindow(QWidget):
         self.put_right.note()
         self.history.use_retention(self.settings.current.keep_days)
         self.draft.save()
+        self.kept_translations.save()
         self.microphones.watch(False)
         self.microphones.end()
         self._client.shutdown()

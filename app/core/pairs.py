@@ -147,6 +147,17 @@ class PairedText:
         if pair.own is not None:
             self._left[pair.text], pair.own = pair.own, None
 
+    def own_wordings(self) -> tuple[dict[str, str], dict[str, str]]:
+        """What the person wrote for the sentences of this text, by sentence: in this direction and in the other."""
+        texts = [pair.text for pair in self.pairs()]
+        here = {text: self._left[text] for text in texts if text in self._left}
+        here |= {pair.text: pair.own for pair in self.pairs() if pair.own is not None}
+        return here, {text: self._left_there[text] for text in texts if text in self._left_there}
+
+    def expect(self, wordings: Mapping[str, str], is_here: bool) -> None:
+        """What the person wrote once, for sentences that will come in this direction or in the other."""
+        (self._left if is_here else self._left_there).update(wordings)
+
     def recall(self, pair: Pair) -> bool:
         """Gives a pair its translation if one like it had one; whether it did."""
         known = self._known.get(pair.text)
@@ -202,8 +213,9 @@ class PairedText:
                     yield from _wanting(self.paragraphs[number])
 
     def forget_translations(self, now_s: float) -> None:
-        """None of them holds any more, as when the glossary changes; the person's own words stay."""
+        """None of them holds any more, in neither direction, as when the glossary changes; the person's own words stay."""
         self._known.clear()
+        self._known_there.clear()
         self._clear(now_s)
 
     def turn(self, now_s: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 Terms = tuple[tuple[str, str], ...]
-_LONGEST = 80
+LONGEST = 80  # letters of a term
 _MOST = 5_000
 
 
@@ -21,11 +21,21 @@ def read_terms(text: str) -> Terms:
     except ValueError:
         found = [line.split("\t")[:2] for line in text.splitlines()]
     pairs = [
-        (pair[0].strip(), pair[1].strip())
+        (tidy(pair[0]), tidy(pair[1]))
         for pair in (found if isinstance(found, list) else [])
-        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(side, str) and 0 < len(side.strip()) <= _LONGEST for side in pair)
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(side, str) and 0 < len(side.strip()) <= LONGEST for side in pair)
     ]
     return tuple(dict.fromkeys(pairs))[:_MOST]
+
+
+def tidy(term: str) -> str:
+    """A term on one line, its words one space apart.
+
+    Example:
+        >>> tidy("  San   Juan ")
+        'San Juan'
+    """
+    return " ".join(term.split())
 
 
 def written_terms(terms: Terms) -> str:

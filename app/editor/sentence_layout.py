@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
@@ -55,6 +55,11 @@ class SentenceLayout(QPlainTextDocumentLayout):
     def tell_height(self) -> None:
         """Rows have grown or shrunk though their lines are as many as before: whoever scrolls counts anew."""
         self.documentSizeChanged.emit(self.documentSize())
+
+    def documentSize(self) -> QSizeF:
+        size = super().documentSize()
+        # A space at the end of a line hangs over its edge; nobody needs to scroll to it.
+        return QSizeF(min(size.width(), self._width_px()), size.height())
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         if not block.isValid():

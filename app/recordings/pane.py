@@ -80,6 +80,7 @@ class RecordingPane(QWidget):
         super().__init__(parent)
         self._choose_path = choose_path
         self._shown: Recording | None = None
+        self._before: Recording | None = None  # what was shown until another was opened
         self._worker: LoudnessWorker | None = None
         self._playable: PlayableFile | None = None
         self._silent_reason: TrioletError | None = None
@@ -95,9 +96,15 @@ class RecordingPane(QWidget):
     # ---- for the window -----------------------------------------------------------------------------------------
 
     def open(self, path: Path | str) -> None:
-        """Write down one more recording, after those that are open already."""
-        recording = self.queue.add(Path(path))
-        if self._shown is None:
+        """Write down one more recording, after those that are open already.
+
+        It is shown unless one is being watched that is not yet written; one that is open already is shown again.
+        """
+        known = next((one for one in self.queue.recordings if one.path == Path(path)), None)
+        recording = known or self.queue.add(Path(path))
+        is_watching = self._shown is not None and self._shown.state in (State.WAITING, State.WRITING)
+        if recording is not self._shown and (known or not is_watching):
+            self._before = self._shown
             self._show(recording)
         self._show_state()
 
@@ -114,7 +121,7 @@ class RecordingPane(QWidget):
     def close_all(self) -> None:
         """Stop everything and go back to the sheet."""
         self._let_go()
-        self._shown = None
+        self._shown = self._before = None
         self._clock.stop()
         self.queue.clear()
         self.closed.emit()
@@ -382,7 +389,7 @@ class RecordingPane(QWidget):
         if not self.queue.recordings:
             self.close_all()
         elif recording is self._shown and recording not in self.queue.recordings:
-            self._show(self.queue.recordings[0])
+            self._show(self._before if self._before in self.queue.recordings else self.queue.recordings[0])
 
     def _on_rest(self) -> None:
         if self._shown is not None:

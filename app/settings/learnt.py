@@ -81,6 +81,8 @@ class LearntWords(QWidget):
                 self.list.addItem(item)
         n = len(self._words)
         said = self.tr("{0} words of your own, in a file on this computer only.").format(n)
+        if n == 1:
+            said = self.tr("1 word of your own, in a file on this computer only.")
         if n == 0:
             said = self.tr("Nothing yet. A name or a rare word counts when you have written it twice; pasted text never does.")
         if self._n_common:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.notice import Notice
-from app.core.terms import Terms, read_terms, written_terms
+from app.core.terms import LONGEST, Terms, read_terms, tidy, written_terms
 from app.look.rows import button, label, style_field
 from app.look.words import tr
 from app.settings.word_list import WordList, ask_for_table, export_table
@@ -56,6 +56,7 @@ class TermsList(QWidget):
         line = QHBoxLayout()
         for field, name in ((self.english, self.tr("In English")), (self.spanish, self.tr("In Spanish"))):
             field.setPlaceholderText(name)
+            field.setMaxLength(LONGEST)
             field.setAccessibleName(name)
             line.addWidget(field, 1)
         line.addWidget(self.add)
@@ -109,7 +110,7 @@ class TermsList(QWidget):
         self._said.setText(self.tr("Names and terms that all three know: heard, suggested and translated as you say here."))
 
     def _on_add(self) -> None:
-        english, spanish = self.english.text().strip(), self.spanish.text().strip()
+        english, spanish = tidy(self.english.text()), tidy(self.spanish.text())
         if not english:
             self.english.setFocus()
             return
@@ -143,9 +144,12 @@ class TermsList(QWidget):
         if not name:
             return
         try:
-            new = read_terms(Path(name).read_text(encoding="utf-8"))
+            new = read_terms(Path(name).read_text(encoding="utf-8-sig"))  # as spreadsheets write it
         except (OSError, UnicodeDecodeError):
-            self.trouble_occurred.emit(Notice(self.tr("{0} is no list of words.").format(Path(name).name)))
+            new = ()
+        if not new:
+            sentence = self.tr("{0} is no list of words: on each line stand a word, a tab and its translation.")
+            self.trouble_occurred.emit(Notice(sentence.format(Path(name).name)))
             return
         mine = {english.casefold() for english, _ in new}
         self.set_terms((*(pair for pair in self.terms if pair[0].casefold() not in mine), *new))

@@ -28,6 +28,8 @@ class WordList(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
         delete = QShortcut(QKeySequence.StandardKey.Delete, self, remove)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)  # the argument of the same name is not heeded
 

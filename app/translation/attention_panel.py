@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -23,7 +23,7 @@ from app.look import fonts, scroll_bars, theme
 from app.look.ask_where import ask_where
 from app.look.raised import TAIL_PX, RaisedPanel
 from app.timers import single_shot
-from app.translation.attention_picture import ROW_PX, AttentionPicture
+from app.translation.attention_picture import HEAD_PX, ROW_PX, AttentionPicture
 from engine.contract.types import Wording
 
 _CHROME_PX = 36 + 8 + 2 * TAIL_PX + 20  # head, space and margins
@@ -55,6 +55,9 @@ class AttentionPanel(RaisedPanel):
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.view)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setCornerWidget(QWidget())  # the style's own is a mark without meaning
+        for bar in (self._scroll.verticalScrollBar(), self._scroll.horizontalScrollBar()):
+            bar.valueChanged.connect(lambda _: self.view.update())  # its words stay where they are seen
         self.save_button = self.quiet_button(self.tr("Save the picture"))
         self.save_button.clicked.connect(self.save)
         self.head.insertWidget(2, self.save_button)
@@ -64,6 +67,7 @@ class AttentionPanel(RaisedPanel):
         row.addWidget(self.others)
         self.body.addLayout(row, 1)
         self.view.row_changed.connect(self._on_row)
+        self.view.row_reached.connect(self._bring_into_sight)
         self.view.number_pressed.connect(self._on_number)
         self.others.chosen.connect(self._on_chosen)
         self._ask = single_shot(self, self._on_ask, _ASK_AFTER_MS)
@@ -83,7 +87,9 @@ class AttentionPanel(RaisedPanel):
         self.show()
         self.raise_()
         self.view.setFocus()
-        self.view.point_out(min(row, len(self.picture.target) - 1))
+        row = min(row, len(self.picture.target) - 1)
+        self.view.point_out(row)
+        QTimer.singleShot(0, self, lambda: self._bring_into_sight(row))  # when it has its place
 
     def show_wordings(self, pair: Pair, before: str, wordings: Sequence[Wording]) -> None:
         """What could stand in the place of the pointed word."""
@@ -135,7 +141,6 @@ class AttentionPanel(RaisedPanel):
         picture = self.picture
         if picture is None or self.pair is None:
             return
-        self._scroll.ensureVisible(0, picture.row_top(row) + ROW_PX // 2, 0, ROW_PX)
         said = picture.sentence(row)
         self.view.setAccessibleDescription(said)
         if QAccessible.isActive():
@@ -145,6 +150,13 @@ class AttentionPanel(RaisedPanel):
         self.others.wait_for(picture.target[row])
         self.row_chosen.emit(self.pair, row)
         self._ask.start()
+
+    def _bring_into_sight(self, row: int) -> None:
+        """Row and the square of the word it leans on most, beside the words and below those at the top."""
+        if self.picture is not None and 0 <= row < len(self.picture.target):
+            place = self.picture.place_of(row)
+            self._scroll.ensureVisible(round(place.right()), round(place.center().y()), 40, HEAD_PX + ROW_PX)
+            self._scroll.ensureVisible(round(place.left()), round(place.center().y()), self.picture.labels_px, HEAD_PX + ROW_PX)
 
     def _on_ask(self) -> None:
         if self.pair is not None:
@@ -165,6 +177,7 @@ class _View(QWidget):
     """The picture on the screen."""
 
     row_changed = Signal(int)
+    row_reached = Signal(int)  # by a key
     number_pressed = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
@@ -197,6 +210,7 @@ class _View(QWidget):
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         if step is not None:
             self.point_out(self.row + step)
+            self.row_reached.emit(self.row)
         elif event.text() in ("1", "2", "3", "4"):
             self.number_pressed.emit(int(event.text()))
         else:
@@ -205,7 +219,7 @@ class _View(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is not None:
             painter = QPainter(self)
-            self._picture.paint(painter, self.row)
+            self._picture.paint(painter, self.row, QPointF(-self.pos()))
             painter.end()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from app.core.pairs import Direction, linked_words
 from app.look import fonts, language_mark, theme
+from app.look.words import quoted
 from engine.contract.types import Translation
 
 ROW_PX, HEAD_PX = 26, 40
@@ -58,38 +59,70 @@ class AttentionPicture:
         """A row in numbers, for those who do not see it."""
         shares = self.translation.attention[row]
         parts = [
-            f"\u201c{self.source[at]}\u201d {100 * share:.0f} %"
+            f"{quoted(self.source[at])} {100 * share:.0f} %"
             for at, share in sorted(enumerate(shares), key=lambda one: -one[1])
             if share >= _NUMBER_FROM
         ]
-        return f"\u201c{self.target[row]}\u201d: {', '.join(parts)}"
+        return f"{quoted(self.target[row])}: {', '.join(parts)}"
 
-    def paint(self, painter: QPainter, row: int = -1) -> None:
-        """Draws it from the painter's origin on, one row pointed out or none."""
-        colours = theme.current()
+    def place_of(self, row: int) -> QRectF:
+        """Where the word that a row leans on most has its square, in px."""
+        shares = self.translation.attention[row]
+        at = max(range(len(shares)), key=lambda n: shares[n])
+        return QRectF(self._left + sum(self._widths[:at]), self.row_top(row), self._widths[at], ROW_PX)
+
+    @property
+    def labels_px(self) -> int:
+        """How wide the words at the left are, with the space after them."""
+        return math.ceil(self._left)
+
+    def paint(self, painter: QPainter, row: int = -1, corner: QPointF | None = None) -> None:
+        """Draws it from the painter's origin on, one row pointed out or none.
+
+        Args:
+            painter: of the widget or file
+            row: the one that is pointed out
+            corner: where what is seen of it begins, in px: the words of both languages stay in sight there
+        """
+        colours, x, y = theme.current(), corner.x() if corner else 0.0, corner.y() if corner else 0.0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font)
-        linked = linked_words(self.translation, row, from_source=False) if row >= 0 else []
-        tint = language_mark.tint(self._direction.target)
+        tint, pointed = language_mark.tint(self._direction.target), QRectF(x, self.row_top(row), self.size.width(), ROW_PX)
         if row >= 0:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tint)
-            painter.drawRoundedRect(QRectF(0, self.row_top(row), self.size.width(), ROW_PX), 3, 3)
-        x = self._left
+            painter.drawRoundedRect(pointed, 3, 3)
+        for number in range(len(self.target)):
+            self._paint_row(painter, number, self.row_top(number) + ROW_PX / 2, number == row)
+        if x > 0:
+            painter.fillRect(QRectF(x, 0, self._left, self.size.height()), QColor(colours.raised))
+            if row >= 0:
+                painter.fillRect(QRectF(x, pointed.top(), self._left, ROW_PX), tint)
+        self._paint_target(painter, row, x)
+        if y > 0:
+            painter.fillRect(QRectF(0, y, self.size.width(), HEAD_PX - 2), QColor(colours.raised))
+        self._paint_source(painter, row, y)
+        if x > 0:
+            painter.fillRect(QRectF(x, y, self._left, HEAD_PX - 2), QColor(colours.raised))
+
+    def _paint_source(self, painter: QPainter, row: int, y: float) -> None:
+        colours, x = theme.current(), self._left
+        linked = linked_words(self.translation, row, from_source=False) if row >= 0 else []
+        painter.setFont(self._font)
         for at, (word, width) in enumerate(zip(self.source, self._widths, strict=True)):
-            place = QRectF(x, 0, width, HEAD_PX - 8)
             painter.setPen(QColor(colours.ink if at in linked else colours.ink2))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, word)
+            painter.drawText(QRectF(x, y, width, HEAD_PX - 8), Qt.AlignmentFlag.AlignCenter, word)
             if at in linked:
-                painter.fillRect(QRectF(x + 4, HEAD_PX - 8, width - 8, 2), language_mark.colour(self._direction.source))
+                line = QRectF(x + 4, y + HEAD_PX - 8, width - 8, 2)
+                painter.fillRect(line, language_mark.colour(self._direction.source))
             x += width
+
+    def _paint_target(self, painter: QPainter, row: int, x: float) -> None:
+        colours = theme.current()
+        painter.setFont(self._font)
         for number, word in enumerate(self.target):
-            top = self.row_top(number)
             painter.setPen(QColor(colours.ink if number == row else colours.ink2))
-            painter.drawText(
-                QRectF(0, top, self._left - 26, ROW_PX), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word
-            )
-            self._paint_row(painter, number, top + ROW_PX / 2, number == row)
+            place = QRectF(x, self.row_top(number), self._left - 26, ROW_PX)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
 
     def _paint_row(self, painter: QPainter, number: int, middle: float, is_pointed: bool) -> None:
         colours, x = theme.current(), self._left

@@ -128,13 +128,7 @@ class Column(QWidget):
                 painter, QPointF(0.0, shown.top), self.colour(shown.pair), lit,
                 language_mark.colour(target), language_mark.tint(target),
             )  # fmt: skip
-            if shown.pair.own is not None:
-                self._paint_owned(painter, shown)
         painter.end()
-
-    def _paint_owned(self, painter: QPainter, shown: Shown) -> None:
-        """A sentence of the person's own has a fine line at its left."""
-        painter.fillRect(QRectF(-1.0, shown.top + 4, 2.0, shown.text.height_px - 8), QColor(theme.current().edge))
 
     def beneath(self) -> list[Shown]:
         """On a narrow sheet: the translations under their sentences, in px of the editor's viewport."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.core.pairs import Pair, linked_words
+from app.look.words import quoted
 from engine.contract.types import TextSpan
 
 
@@ -51,7 +52,7 @@ class Links(QObject):
             return ""
         pair, sides, n_words = self.pair, [], []
         for text, of_source in ((pair.shown, False), (pair.text, True)):
-            words = [f"\u201c{text[span.start : span.end]}\u201d" for span in self.lit_words(pair, of_source)]
+            words = [quoted(text[span.start : span.end]) for span in self.lit_words(pair, of_source)]
             if not words:
                 return ""
             n_words.append(len(words))

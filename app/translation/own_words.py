@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from app.core.ghost_rules import first_word
 from app.core.pairs import Pair
+from app.core.preferences import Keys
 from app.editor.ghost_layer import GhostLayer
 from app.editor.sentence_layout import SentenceLayout
 from app.look import fonts, text_size, theme
@@ -21,7 +23,8 @@ _ROOM_PX = 8
 class OwnWords(QPlainTextEdit):
     """A small editor over one sentence of the translation.
 
-    Enter or a click elsewhere keeps what was written, Esc brings back what stood there, Tab takes what is offered.
+    Enter or a click elsewhere keeps what was written, Esc brings back what stood there, Tab takes what is offered, Ctrl+Right
+    a word of it; where nothing is offered, Tab leaves as Enter does.
 
     Args:
         parent: the sheet
@@ -35,6 +38,8 @@ class OwnWords(QPlainTextEdit):
         super().__init__(parent)
         self.pair: Pair | None = None
         self._before: str | None = None
+        self._take, self._take_word = QKeySequence(), QKeySequence()
+        self.use_keys(Keys())
         self.ghost = GhostLayer(self)
         self._given = QRectF()  # by the sheet, for what is written
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -48,6 +53,10 @@ class OwnWords(QPlainTextEdit):
         self.textChanged.connect(self._on_text_changed)
         self.cursorPositionChanged.connect(self._on_moved)
         self.hide()
+
+    def use_keys(self, keys: Keys) -> None:
+        """Takes the keys that the person has set."""
+        self._take, self._take_word = QKeySequence(keys.take), QKeySequence(keys.take_word)
 
     def open(self, pair: Pair) -> None:
         """Lets the person write this sentence."""
@@ -98,7 +107,7 @@ class OwnWords(QPlainTextEdit):
         if self.pair is not None:
             self.ghost.clear()
             self._fit()
-            self.written.emit(self.pair, self.toPlainText().replace("\n", " "))
+            self.written.emit(self.pair, " ".join(self.toPlainText().splitlines()).replace("\t", " "))
             self._pause.start()
 
     def _on_moved(self) -> None:
@@ -113,11 +122,20 @@ class OwnWords(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key == Qt.Key.Key_Tab and self.ghost.text:
+        pressed = QKeySequence(event.keyCombination()) if self.ghost.text else None
+        if pressed == self._take:
             text = self.ghost.text
             self.ghost.clear()
             self.textCursor().insertText(text)
             self._pause.stop()  # it is whole now
+        elif pressed == self._take_word:
+            word = first_word(self.ghost.text)
+            rest = self.ghost.text[len(word) :]
+            self.textCursor().insertText(word)
+            self._pause.stop()
+            if rest:
+                self.ghost.show(rest)
+                self._fit()
         elif key == Qt.Key.Key_Escape and self.ghost.text:
             self.ghost.clear()
         elif key == Qt.Key.Key_Escape:
@@ -128,7 +146,7 @@ class OwnWords(QPlainTextEdit):
             if pair is not None:
                 self.written.emit(pair, before)
             self.closed.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
             self.close_over()
         else:
             super().keyPressEvent(event)

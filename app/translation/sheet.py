@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
     QTextBlock,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +46,7 @@ _MARGIN_PX, _NARROW_MARGIN_PX = 72, 36
 _TIMES_PX = 60  # a narrow sheet's margin with times in it
 _FOLD_PX = 56  # at each side of the fold
 _COLUMN_PX = 580  # about 66 characters
+_OWNED_PX = 8  # between a translation and the line that says whose it is
 _TEXT_TOP_PX, _LOW_TEXT_TOP_PX = 64, 42  # below the heads' top
 
 
@@ -125,6 +127,7 @@ class Sheet(QWidget):
         """Takes the keys that the person has set."""
         for name, shortcut in self._shortcuts.items():
             shortcut.setKey(QKeySequence(getattr(keys, name)))
+        self.own_words.use_keys(keys)
         self.heads.name_keys(keys.swap, keys.fold, keys.picture)
 
     # ---- what a person asks -------------------------------------------------------------------------------------
@@ -162,7 +165,10 @@ class Sheet(QWidget):
         self.follower.turn(self.follower.direction.turned(), has_text=not text.strip())
         if text.strip():
             self.follower.paired.know(written)
+            was_at_end = self.editor.textCursor().atEnd()
             self.editor.replace_all(text)
+            if was_at_end:
+                self.editor.moveCursor(QTextCursor.MoveOperation.End)  # who swaps while writing goes on there
 
     def copy_all(self) -> None:
         """The whole translation goes to the clipboard."""
@@ -399,10 +405,21 @@ class Sheet(QWidget):
             self.paint_gutter(painter)
         else:
             self._paint_marks(painter)
+        if self.is_open:
+            self._paint_owned(painter)
         painter.end()
 
     def paint_gutter(self, painter: QPainter) -> None:
         """What stands in the margin of a text that is only read."""
+
+    def _paint_owned(self, painter: QPainter) -> None:
+        """A sentence of the person's own has a fine line at its left, away from where a caret stands."""
+        beside = self.editor if self.is_narrow else self.column
+        for shown in self.column.beneath() if self.is_narrow else self.column.visible():
+            if shown.pair.own is not None:
+                x = beside.x() - (0 if self.is_narrow else _OWNED_PX)
+                line = QRectF(x - 2.0, beside.y() + shown.top + 4, 2.0, shown.text.height_px - 8)
+                painter.fillRect(line, QColor(theme.current().edge))
 
     def _paint_marks(self, painter: QPainter) -> None:
         """The languages' marks at the sentence with the caret."""

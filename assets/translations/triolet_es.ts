@@ -1039,6 +1039,10 @@
         <source>{0} could not be written: {1}.</source>
         <translation>{0} no se pudo escribir: {1}.</translation>
     </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«{0}»</translation>
+    </message>
 </context>
 <context>
     <name>Anew</name>
@@ -1364,6 +1368,13 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     </message>
 </context>
 <context>
+    <name>KeptTranslations</name>
+    <message>
+        <source>The translations that you wrote could not be saved: {0}.</source>
+        <translation>Las traducciones que escribiste no se han podido guardar: {0}.</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>{0}: {1}. Press to change it.</source>
@@ -1411,6 +1422,10 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
     <message>
         <source>{0} words of your own, in a file on this computer only.</source>
         <translation>{0} palabras tuyas, en un archivo que está solo en este equipo.</translation>
+    </message>
+    <message>
+        <source>1 word of your own, in a file on this computer only.</source>
+        <translation>1 palabra tuya, en un archivo que está solo en este equipo.</translation>
     </message>
     <message>
         <source>Nothing yet. A name or a rare word counts when you have written it twice; pasted text never does.</source>
@@ -1980,8 +1995,8 @@ Suelta una grabación en cualquier lugar de la hoja y se escribirá con sus tiem
         <translation>Nombres y términos que los tres conocen: se oyen, se sugieren y se traducen como dices aquí.</translation>
     </message>
     <message>
-        <source>{0} is no list of words.</source>
-        <translation>{0} no es una lista de palabras.</translation>
+        <source>{0} is no list of words: on each line stand a word, a tab and its translation.</source>
+        <translation>{0} no es una lista de palabras: en cada línea van una palabra, un tabulador y su traducción.</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,8 @@ class RecognizerWorker:
             if isinstance(message, TranscriptionAsked):
                 self._recordings.append(message)
             else:
+                if isinstance(message, OwnWords):  # only the newest count, and taking them in takes seconds
+                    self._speech = deque(one for one in self._speech if not isinstance(one, OwnWords))
                 self._speech.append(message)
             self._arrived.notify()
 
@@ -166,6 +168,9 @@ class RecognizerWorker:
                 if not self._speech:
                     break
                 message = self._next_speech()
+            if isinstance(message, OwnWords):
+                self._know(message.phrases)  # nobody waits for it, so translations need not
+                continue
             with self._precedence.first():
                 self._serve(message)
         self._paused_s += time.monotonic() - started_s
@@ -192,9 +197,6 @@ class RecognizerWorker:
     def _serve(self, message: ToEngine) -> None:
         if isinstance(message, Cancel):
             self._stop(message.request_id)
-            return
-        if isinstance(message, OwnWords):
-            self._know(message.phrases)
             return
         assert isinstance(message, StreamOpened | SoundCaptured | StreamClosed)
         stream_id = message.stream_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,10 @@ _REMEDY = "Choose a WAV, FLAC, OGG, Opus or MP3 recording."
 # What libsndfile cannot read; only these are given to another program.
 FOREIGN_SUFFIXES = frozenset({".m4a", ".mp4", ".aac", ".wma", ".webm", ".amr", ".3gp"})
 _COPIED_BYTES = 1 << 20
+# The library reads a copy that was cut off as if it were whole, and says only here that its head promised more.
+_WAVE_IS_SHORT = re.compile(r"^data : (\d+) \(should be (\d+)\)", re.MULTILINE)
+_OGG_IS_SHORT = "lacks an end-of-stream bit"
+_UNKNOWN_BYTES = 0x7FFF_0000  # programs that write into a pipe promise as much as there can be
 
 
 class SoundSource(Protocol):
@@ -83,8 +88,14 @@ class _Library:
             yield resampler.accept(mono) if resampler is not None else mono
         if resampler is not None:
             yield resampler.finish()
-        if n_read < self._file.frames:
+        if n_read < self._file.frames or self._is_cut_off():
             self.warning = f"{self._name} breaks off after {n_read / rate_hz:.0f} s; what was there is written down."
+
+
+    def _is_cut_off(self) -> bool:
+        said = self._file.extra_info
+        found = _WAVE_IS_SHORT.search(said)
+        return _OGG_IS_SHORT in said or (found is not None and int(found[2]) < int(found[1]) < _UNKNOWN_BYTES)
 
 
 class _Program:

@@ -86,9 +86,11 @@ def test_what_cannot_be_read_or_written_is_told_and_nothing_is_lost(editor: Edit
     file.failed.connect(said.append)
     editor.insertPlainText("One")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
-    assert not file.open(tmp_path / "picture.png") and not file.open(tmp_path / "missing.txt")
+    (tmp_path / "data.txt").write_bytes(b"\x00\x01\x02")
+    for name in ("picture.png", "data.txt", "missing.txt"):
+        assert not file.open(tmp_path / name), name
     assert not file.save(tmp_path / "no such folder" / "x.txt")
-    assert len(said) == 3 and editor.toPlainText() == "One" and file.path is None
+    assert len(said) == 4 and editor.toPlainText() == "One" and file.path is None
 
 
 def test_finding_goes_round_and_esc_gives_the_keys_back(qtbot: QtBot, editor: Editor) -> None:

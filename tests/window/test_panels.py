@@ -62,3 +62,19 @@ def test_who_dictates_without_a_microphone_finds_no_place_left_for_words_that_wi
     stage.wait(lambda: window.notices.isVisible())
     stage.wait(lambda: window.dictation.state in ("no_microphone", "ready"))
     assert not window.editor.is_dictating
+
+
+def test_recordings_under_a_page_are_there_again_when_it_is_closed(qtbot: QtBot, stage: Stage) -> None:
+    window = stage.window
+    stage.grab("recording")
+    assert window.pages.name == "recordings"
+    for open_page, name in ((window.open_history, "history"), (window.open_settings, "settings")):
+        open_page()
+        assert window.pages.name == name
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        assert window.pages.name == "recordings"
+    window.open_settings()
+    window.recordings.close_all()
+    assert window.pages.name == "settings", "recordings that end under a page take nobody from it"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert window.pages.name == "sheet" and window.editor.hasFocus()

@@ -215,8 +215,8 @@ def test_a_recording_without_words_says_so(pane: RecordingPane, engine: FakeEngi
 def test_several_files_are_written_one_after_another(
     pane: RecordingPane, engine: FakeEngine, recording: Path, qtbot: QtBot
 ) -> None:
-    for _ in range(3):
-        pane.open(recording)
+    for number in range(3):
+        pane.open(recording.with_name(f"{number}.wav"))
     assert pane.note.text() == "1 of 3, being written"
     engine.progress(FIRST)
     engine.finish()
@@ -225,3 +225,20 @@ def test_several_files_are_written_one_after_another(
     assert pane.note.text() == "2 of 3, being written"
     engine.progress(SECOND)
     assert pane.view.toPlainText() == SECOND.text
+
+
+def test_a_recording_that_is_opened_beside_a_written_one_is_shown_and_a_broken_one_gives_way_again(
+    pane: RecordingPane, engine: FakeEngine, recording: Path
+) -> None:
+    names = [recording.with_name(name) for name in ("1.wav", "2.wav", "broken.wav")]
+    for name in names[:2]:
+        pane.open(name)
+        engine.progress(FIRST)
+        engine.finish()
+    assert pane.title.text() == "2" and pane.note.text().startswith("2 of 2")
+    pane.open(names[2])
+    assert pane.title.text() == "broken"
+    engine.say(RequestFailed(engine.asked[-1].request_id, "It is broken."))
+    assert pane.title.text() == "2" and pane.view.toPlainText() == FIRST.text
+    pane.open(names[0])
+    assert pane.title.text() == "1" and len(engine.asked) == 3, "what is open is not written down again"

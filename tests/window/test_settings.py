@@ -231,6 +231,31 @@ def test_terms_are_added_kept_and_given_to_the_translator(qtbot: QtBot, window: 
     assert again.terms == (("house", "casa"),)
 
 
+def test_odd_terms_are_put_right_or_told(qtbot: QtBot, tmp_path: Path) -> None:
+    path, table = tmp_path / "terms.json", tmp_path / "list.txt"
+    terms = TermsList(path, lambda: str(table))
+    qtbot.addWidget(terms)
+    said: list[Notice] = []
+    terms.trouble_occurred.connect(said.append)
+    for english, spanish in (("", "nada"), (" two\t words ", "dos\tpalabras"), ("x" * 300, "y" * 300), ("\U0001f600", "")):
+        terms.english.clear()
+        terms.spanish.clear()
+        terms.english.insert(english)
+        terms.spanish.insert(spanish)
+        terms.add.click()
+    kept = (("two words", "dos palabras"), ("x" * 80, "y" * 80), ("\U0001f600", "\U0001f600"))
+    assert terms.terms == kept
+    again = TermsList(path)
+    qtbot.addWidget(again)
+    assert again.terms == kept, "what could be added is there again"
+    table.write_text("A letter, not a list.\n", encoding="utf-8")
+    terms.take_in.click()
+    assert terms.terms == kept and "list.txt is no list of words" in said[-1].message
+    table.write_text("\ufeffboard\tconsejo\n", encoding="utf-8")
+    terms.take_in.click()
+    assert terms.terms[-1] == ("board", "consejo"), "a spreadsheet's mark is no letter"
+
+
 def test_in_a_list_of_words_delete_removes_and_a_double_click_changes(
     qtbot: QtBot, window: MainWindow, sent: list[object]
 ) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.pairs import Direction, Pair
+from app.core.preferences import Keys
 from app.editor.surface import Editor
 from app.look import text_size, theme
 from app.translation.attention_picture import AttentionPicture
@@ -302,6 +303,7 @@ def test_swapping_a_translated_text_writes_its_translation_in_one_step(qtbot: Qt
     client.answer()
     sheet.swap()
     assert sheet.editor.toPlainText() == "MADRID TOLEDO"
+    assert sheet.editor.textCursor().atEnd(), "who swaps while writing goes on there"
     assert sheet.follower.direction == Direction("es", "en")
     sheet.editor.undo()
     assert sheet.editor.toPlainText() == "Madrid Toledo"
@@ -432,6 +434,23 @@ def test_the_persons_own_words_stay_until_they_are_given_back(qtbot: QtBot, shee
     assert shown(sheet) == ["ONE IS HERE."]
 
 
+@pytest.mark.parametrize("width", [1280, 700])
+def test_a_sentence_of_ones_own_has_a_line_at_its_left(qtbot: QtBot, sheet: Sheet, client: FakeClient, width: int) -> None:
+    sheet.resize(width, 560)
+    write(qtbot, sheet, "One is here.")
+    client.answer()
+
+    def lines() -> int:
+        image, place = sheet.grab().toImage(), sheet.place_of(first(sheet))
+        assert place is not None
+        y = round(place.center().y())
+        return sum(image.pixelColor(x, y) == QColor(theme.LIGHT.edge) for x in range(round(place.left()) - 12, round(place.left())))
+
+    assert lines() == 0
+    sheet.follower.own(first(sheet), "Mine is here.")
+    assert lines() == 2
+
+
 def test_esc_brings_back_what_stood_there(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
     write(qtbot, sheet, "One is here.")
     client.answer()
@@ -459,6 +478,33 @@ def test_the_rest_of_a_begun_translation_is_offered_and_taken_by_tab(qtbot: QtBo
     assert sheet.own_words.toPlainText() == "Uno est"
     qtbot.keyClick(sheet.own_words, Qt.Key.Key_Tab)
     assert first(sheet).own == "Uno está aquí."
+
+
+def test_a_word_of_what_is_offered_is_taken_and_tab_without_an_offer_writes_no_tab(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient
+) -> None:
+    write(qtbot, sheet, "One is here.")
+    client.answer()
+    sheet.write_own(first(sheet))
+    sheet.own_words.selectAll()
+    qtbot.keyClicks(sheet.own_words, "Uno")
+    sheet.own_words.offer(first(sheet), "Uno", "Uno est\u00e1 aqu\u00ed.")
+    sheet.use_keys(Keys(take_word="Ctrl+J"))
+    for left in (" aqu\u00ed.", ""):
+        qtbot.keyClick(sheet.own_words, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        assert sheet.own_words.ghost.text == left
+    qtbot.keyClick(sheet.own_words, Qt.Key.Key_Tab)
+    assert first(sheet).own == "Uno est\u00e1 aqu\u00ed." and not sheet.own_words.isVisible()
+
+
+def test_a_space_that_hangs_over_the_end_of_a_line_brings_no_scroll_bar(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
+    write(
+        qtbot, sheet,
+        "When we arrived at the station in the evening after a very long journey through the mountains and along the coast, we "
+        "saw that the last train to the city had already left and that nobody was there who could tell us where we might find "
+        "a room for the night, a warm meal and perhaps a friendly word. ",
+    )  # fmt: skip
+    assert sheet.editor.horizontalScrollBar().maximum() == 0
 
 
 def test_other_wordings_are_asked_for_and_one_is_chosen(qtbot: QtBot, sheet: Sheet, client: FakeClient) -> None:
@@ -619,6 +665,22 @@ def test_the_picture_of_a_sentence_is_walked_by_keys_and_lights_words(qtbot: QtB
     assert [one.rest for one in panel.others.others] == ["WAS HERE"]
     qtbot.keyClick(panel.view, Qt.Key.Key_1)
     assert shown(sheet) == ["ONE WAS HERE"] and not panel.isVisible()
+
+
+def test_in_the_picture_of_a_long_sentence_keys_bring_row_and_column_into_sight_and_the_words_stay(
+    qtbot: QtBot, sheet: Sheet, client: FakeClient
+) -> None:
+    write(qtbot, sheet, " ".join(f"word{number}" for number in range(40)) + ".")
+    client.answer()
+    sheet.open_picture()
+    picture, view = sheet.attention.picture, sheet.attention.view
+    assert picture is not None
+    for _ in range(30):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    seen = view.visibleRegion().boundingRect()
+    assert seen.contains(picture.place_of(30).toRect()) and seen.top() > 0 and seen.left() > 0
+    words = view.grab(seen).toImage().copy(0, 60, picture.labels_px - 26, seen.height() - 60)
+    assert any(words.pixelColor(x, y).lightness() < 128 for x in range(words.width()) for y in range(words.height()))
 
 
 def test_the_picture_is_saved_as_png_and_svg(qtbot: QtBot, sheet: Sheet, client: FakeClient, tmp_path: Path) -> None:

@@ -140,3 +140,13 @@ def test_words_are_linked_both_ways() -> None:
     assert linked_words(found, 2, from_source=True) == [2]
     assert linked_words(found, 0, from_source=True) == [1]
     assert linked_words(found, 9, from_source=False) == []
+
+
+def test_translations_are_forgotten_in_the_other_direction_too() -> None:
+    paired = PairedText()
+    paired.update("Can you help me?", 0.0)
+    answered(paired)
+    paired.turn(1.0)
+    paired.forget_translations(2.0)  # the person has chosen to be addressed otherwise
+    paired.turn(3.0)
+    assert texts(paired.to_ask(0, 0)) == ["Can you help me?"]

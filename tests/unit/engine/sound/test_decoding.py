@@ -57,15 +57,28 @@ def test_standard_input_is_kept_on_disk_not_in_memory(monkeypatch: pytest.Monkey
     assert len(read("-")) == RATE_HZ
 
 
-def test_a_recording_that_breaks_off_is_read_as_far_as_it_goes_and_said(tmp_path: Path) -> None:
-    whole = tmp_path / "whole.flac"
-    soundfile.write(whole, np.random.default_rng(1).uniform(-0.5, 0.5, 4 * RATE_HZ), RATE_HZ)
-    cut = tmp_path / "cut.flac"
+@pytest.mark.parametrize(("name", "subtype"), [("flac", None), ("wav", "PCM_16"), ("ogg", "VORBIS"), ("opus", "OPUS")])
+def test_a_recording_that_breaks_off_is_read_as_far_as_it_goes_and_said(tmp_path: Path, name: str, subtype: str | None) -> None:
+    whole, cut = tmp_path / f"whole.{name}", tmp_path / f"cut.{name}"
+    noise = np.random.default_rng(1).uniform(-0.5, 0.5, 8 * RATE_HZ)
+    soundfile.write(whole, noise, RATE_HZ, subtype, format="OGG" if name == "opus" else None)
     cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
-    with open_sound(cut) as sound:
-        n = sum(len(block) for block in sound.blocks(0.25))
-        assert RATE_HZ < n < 3 * RATE_HZ
-        assert sound.warning.startswith("cut.flac breaks off after")
+    for path in (whole, cut):
+        with open_sound(path) as sound:
+            n = sum(len(block) for block in sound.blocks(0.25))
+            assert path is whole or RATE_HZ < n < 6 * RATE_HZ
+            assert sound.warning.startswith(f"cut.{name} breaks off after") == (path is cut)
+
+
+def test_a_wave_file_written_into_a_pipe_promises_too_much_and_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "piped.wav"
+    soundfile.write(path, np.zeros(RATE_HZ), RATE_HZ, "PCM_16")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"data") + 4
+    data[at : at + 4] = data[4:8] = b"\xff\xff\xff\xff"
+    path.write_bytes(data)
+    with open_sound(path) as sound:
+        assert sum(len(block) for block in sound.blocks()) == RATE_HZ and not sound.warning
 
 
 def fake_ffmpeg(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
