@@ -149,10 +149,15 @@ class PairedText:
 
     def own_wordings(self) -> tuple[dict[str, str], dict[str, str]]:
         """What the person wrote for the sentences of this text, by sentence: in this direction and in the other."""
-        texts = [pair.text for pair in self.pairs()]
-        here = {text: self._left[text] for text in texts if text in self._left}
-        here |= {pair.text: pair.own for pair in self.pairs() if pair.own is not None}
-        return here, {text: self._left_there[text] for text in texts if text in self._left_there}
+        here, there = dict[str, str](), dict[str, str]()
+        for pair in self.pairs():
+            if pair.own is not None:
+                here[pair.text] = pair.own
+            elif pair.text in self._left:
+                here.setdefault(pair.text, self._left[pair.text])
+            if pair.text in self._left_there:
+                there[pair.text] = self._left_there[pair.text]
+        return here, there
 
     def expect(self, wordings: Mapping[str, str], is_here: bool) -> None:
         """What the person wrote once, for sentences that will come in this direction or in the other."""

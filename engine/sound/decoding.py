@@ -91,7 +91,6 @@ class _Library:
         if n_read < self._file.frames or self._is_cut_off():
             self.warning = f"{self._name} breaks off after {n_read / rate_hz:.0f} s; what was there is written down."
 
-
     def _is_cut_off(self) -> bool:
         said = self._file.extra_info
         found = _WAVE_IS_SHORT.search(said)

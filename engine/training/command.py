@@ -35,18 +35,26 @@ _TEXT_TASKS: dict[str, tuple[Callable[..., Task], type, type]] = {
 
 
 def read_recipe(path: Path) -> dict[str, Any]:
-    """A recipe's tables.
+    """A recipe's tables; one that names a `base` beside it says only what is otherwise, or more.
 
     Raises:
         TrioletError: no such file, or not TOML
     """
     try:
         with path.open("rb") as file:
-            return tomllib.load(file)
+            recipe = tomllib.load(file)
     except OSError as error:
         raise TrioletError(f"The recipe {path} cannot be read.", details=str(error)) from error
     except tomllib.TOMLDecodeError as error:
         raise TrioletError(f"The recipe {path} is not valid TOML.", details=str(error)) from error
+    base = recipe.pop("base", None)
+    return recipe if base is None else _changed(read_recipe(path.parent / base), recipe)
+
+
+def _changed(table: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """A table with some of its values changed, and those of the tables in it."""
+    inner = {name: _changed(table[name], change) for name, change in changes.items() if isinstance(table.get(name), dict)}
+    return {**table, **changes, **inner}
 
 
 def options_from(kind: type[Options], table: dict[str, Any]) -> Options:

@@ -19,9 +19,8 @@ import torch
 
 from engine.layers.devices import resolved
 from engine.training.export import averaged_weights, pieces_of, translation_network
-from engine.training.rough_pairs import chosen_sentences
+from engine.training.rough_pairs import chosen_sentences, row_of
 from engine.training.text_data import read_lines
-from engine.training.translation_data import fits
 from engine.translator.guards import doubt_about
 from engine.translator.network import END, PAD, START, UNKNOWN, TranslationNetwork, padded
 from engine.translator.pieces import Pieces
@@ -78,12 +77,9 @@ def translated(network: TranslationNetwork, pieces: Pieces, texts: Sequence[Mask
 
 def _row(text: Masked, translation: str, source: str) -> str:
     """A line of the table, or "" where the translation is not to be trusted."""
-    original = unmasked(text.text, text.originals)
-    other = unmasked(translation, text.replacements)
-    pair = (original, other) if source == "en" else (other, original)
-    if doubt_about(text.text, translation) or not fits(*pair) or "\t" in other:
+    if doubt_about(text.text, translation) or "\t" in translation:
         return ""
-    return "\t".join(pair)
+    return row_of(unmasked(text.text, text.originals), unmasked(translation, text.replacements), source)
 
 
 def main() -> None:

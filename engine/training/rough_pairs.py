@@ -60,6 +60,12 @@ def chosen_sentences(texts: Iterable[Path], without: Iterable[Path], most: int) 
     return chosen[:most]
 
 
+def row_of(text: str, translation: str, source: str) -> str:
+    """A line English TAB Spanish, or "" where the two cannot be each other's translation."""
+    pair = (text, translation) if source == "en" else (translation, text)
+    return "\t".join(pair) if fits(*pair) else ""
+
+
 def translated_by_rules(texts: list[str], source: str) -> list[str]:
     """Apertium's translations, line by line.
 
@@ -100,9 +106,8 @@ def main() -> None:
     for start in range(0, len(chosen), 5_000):
         part = chosen[start : start + 5_000]
         for text, rough in zip(part, translated_by_rules(part, arguments.source), strict=True):
-            pair = (text, rough) if arguments.source == "en" else (rough, text)
-            if fits(*pair):
-                rows.append("\t".join(pair))
+            if row := row_of(text, rough, arguments.source):
+                rows.append(row)
         print(f"{len(rows)} pairs from {start + len(part)} of {len(chosen)} sentences", flush=True)
     with lzma.open(arguments.out, "wt", encoding="utf-8") as file:
         file.write("\n".join(rows) + "\n")

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.utils.data import DataLoader
 
-from engine.training.translation_batches import Batch, PairBatches, PairOptions, batch_of, pair_tables
+from engine.training.translation_batches import Batch, PairBatches, PairOptions, batch_of
 from engine.training.translation_data import Pair, carried_over, learn_pieces, read_pairs
 from engine.translator.network import PAD, NetworkOptions, TranslationNetwork
 from engine.translator.pieces import PIECES_FILE, Pieces
@@ -42,6 +42,7 @@ class TranslationTask:
         self.options = options
         self._seed = seed
         self._device = device
+        tables = {name: read_pairs(folder / path, options.forms.get(name, "")) for name, path in options.sources.items()}
         mark = hashlib.sha256(repr((options.sources, sizes.n_pieces)).encode()).hexdigest()[:12]
         pieces_path = prepared_folder / mark / PIECES_FILE
         if known_pieces is not None:
@@ -49,10 +50,10 @@ class TranslationTask:
             pieces_path.write_bytes(known_pieces.read_bytes())
         if not pieces_path.exists():
             draw = random.Random(seed)
-            every = [pair for pairs in pair_tables(options, folder).values() for pair in pairs]
+            every = [pair for pairs in tables.values() for pair in pairs]
             learn_pieces((carried_over(pair, draw) for pair in every), pieces_path, sizes.n_pieces)
         self.pieces = Pieces(pieces_path)
-        self._batches = PairBatches(options, folder, self.pieces, seed)
+        self._batches = PairBatches(options, tables, self.pieces, seed)
         # A graphics card would wait for one processor: all of them prepare what comes next.
         self.n_helpers = max(1, (os.cpu_count() or 2) - 2) if device.startswith("cuda") else 0
         self._ahead: Iterator[Batch] = iter(())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.utils.data import Dataset
 
 from engine.training.passes import Passes
-from engine.training.translation_data import Pair, carried_over, read_pairs
+from engine.training.translation_data import Pair, carried_over
 from engine.translator.network import END, START, padded
 from engine.translator.pieces import MADE, ROUGH, Pieces
 
@@ -57,13 +57,13 @@ class PairBatches(Dataset[Batch]):
 
     Args:
         options: data
-        folder: what the paths are relative to
+        tables: the pairs of each table by its name
         pieces: of the network
         seed: of order and sampling
     """
 
-    def __init__(self, options: PairOptions, folder: Path, pieces: Pieces, seed: int) -> None:
-        self.tables = pair_tables(options, folder)
+    def __init__(self, options: PairOptions, tables: Mapping[str, list[Pair]], pieces: Pieces, seed: int) -> None:
+        self._tables = tables
         self._options = options
         self._pieces = pieces
         self._seed = seed
@@ -92,7 +92,7 @@ class PairBatches(Dataset[Batch]):
         """The batches of a pass: pairs of like length together, in an order that follows from seed and pass."""
         draw = np.random.default_rng([self._seed, 78, number])
         chosen: list[tuple[Pair, str]] = []
-        for name, pairs in self.tables.items():
+        for name, pairs in self._tables.items():
             share = self._options.shares.get(name, 1.0)
             lines = np.concatenate(
                 [np.arange(len(pairs))] * int(share) + [np.flatnonzero(draw.random(len(pairs)) < share - int(share))]
@@ -113,11 +113,6 @@ class PairBatches(Dataset[Batch]):
             filled += sizes[at]
         draw.shuffle(batches)  # type: ignore[arg-type]
         return batches
-
-
-def pair_tables(options: PairOptions, folder: Path) -> dict[str, list[Pair]]:
-    """The pairs of each table by its name."""
-    return {name: read_pairs(folder / path, options.forms.get(name, "")) for name, path in options.sources.items()}
 
 
 def batch_of(items: list[tuple[list[int], list[int]]]) -> Batch:

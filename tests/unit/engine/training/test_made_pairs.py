@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.training import made_pairs
+from engine.training.command import read_recipe
 from engine.training.export import averaged_weights, pieces_of, translation_network
 from engine.translator.constraint import Constraint
 from engine.translator.pieces import Pieces
@@ -53,3 +54,11 @@ def test_a_translation_that_lost_its_number_is_left_out() -> None:
     text = masked("Call me at 10:30.", source="en")
     assert made_pairs._row(text, "Ll\u00e1mame a las \u27e60\u27e7.", "en") == "Call me at 10:30.\tLl\u00e1mame a las 10:30."
     assert made_pairs._row(text, "Ll\u00e1mame.", "en") == ""
+
+
+def test_a_recipe_with_a_base_says_only_what_is_otherwise(tmp_path: Path) -> None:
+    (tmp_path / "first.toml").write_text('kind = "translator"\n[data]\nlongest = 90\n[data.shares]\na = 1.0\nb = 2.0\n', encoding="utf-8")
+    second = tmp_path / "second.toml"
+    second.write_text('base = "first.toml"\n[data.shares]\nb = 3.0\nc = 4.0\n[loop]\nseed = 2\n', encoding="utf-8")
+    shares = {"a": 1.0, "b": 3.0, "c": 4.0}
+    assert read_recipe(second) == {"kind": "translator", "data": {"longest": 90, "shares": shares}, "loop": {"seed": 2}}

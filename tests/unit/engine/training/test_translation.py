@@ -12,7 +12,7 @@ from engine.training.translation import TranslationTask
 from engine.training.translation_batches import PairBatches, PairOptions
 from engine.training.translation_data import Pair, carried_over, fits, form_of
 from engine.translator.placeholders import masked, unmasked
-from tests.support.small_translator import learn_by_heart, pairs_task, write_pairs
+from tests.support.small_translator import learn_by_heart, pairs_task
 
 
 @pytest.fixture
@@ -92,9 +92,8 @@ def test_helpers_give_the_batches_that_one_process_gives(task: TranslationTask, 
 
 
 def test_a_table_may_have_a_direction_of_its_own(tmp_path: Path) -> None:
-    write_pairs(tmp_path)
-    options = PairOptions({"all": "pairs.tsv"}, english_share=0.0, english_shares={"all": 1.0})
-    batches = PairBatches(options, tmp_path, pairs_task(tmp_path).pieces, 1)
+    options = PairOptions(english_share=0.0, english_shares={"all": 1.0})
+    batches = PairBatches(options, {"all": [Pair("water", "agua")] * 9}, pairs_task(tmp_path).pieces, 1)
     assert {target for batch in batches._plan(0) for _, target in batch} == {"en"}
 
 
