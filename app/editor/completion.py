@@ -277,6 +277,8 @@ class Completion(QObject):
                 return True
             return False
         if event.type() == QEvent.Type.FocusOut:
+            self._ask_later.stop()
+            self._revision += 1  # nor does an answer land that is on its way
             self._hide()
             return False
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

@@ -37,9 +37,9 @@ class GhostLayer:
         self._layer.clear()
 
     def paint_key(self, painter: QPainter) -> None:
-        """The key cap that says how to take it."""
+        """The key cap that says how to take it, where it lies over no text."""
         place = self._layer.end_rectangle()
-        if not self.with_key or place is None:
+        if not self.with_key or place is None or not self._editor.textCursor().atBlockEnd():
             return
         left = place.left() + 8.0
         if left + key_caps.width("Tab") <= self._editor.viewport().width():

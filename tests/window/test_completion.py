@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QInputMethodEvent, QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QFocusEvent, QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from app.core.ghost_rules import Patience, Silence, first_word
 from app.core.preferences import Keys, Preferences
 from app.editor.completion import Completion
 from app.editor.surface import Editor
+from app.look import key_caps
 from engine.contract.messages import SuggestionsAsked, SuggestionsMade, TextWritten
 from engine.contract.types import Heard, Suggestion, Word
 
@@ -76,6 +77,36 @@ def test_a_sure_suggestion_stands_after_the_caret_and_is_no_text(
     editor.selectAll()
     editor.copy()
     assert QApplication.clipboard().text() == "Good mor"
+
+
+def test_an_answer_that_comes_when_the_person_is_elsewhere_is_not_shown(
+    qtbot: QtBot, editor: Editor, completion: Completion, client: FakeClient
+) -> None:
+    write(qtbot, editor, "Good mor")
+    QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut))
+    client.answer("ning")
+    assert completion.shown == ""
+
+
+def test_the_key_that_takes_a_suggestion_is_named_where_it_lies_over_no_text(
+    qtbot: QtBot, editor: Editor, completion: Completion, client: FakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[str] = []
+    monkeypatch.setattr(key_caps, "paint", lambda painter, key, *place: named.append(key))
+    write(qtbot, editor, "Good mor")
+    client.answer("ning")
+    editor.grab()
+    assert "Tab" in named
+    write(qtbot, editor, "row to you")
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    for _ in range(4):
+        editor.moveCursor(QTextCursor.MoveOperation.Right)
+    named.clear()
+    completion.ask_now()
+    client.answer("ness")
+    assert completion.shown == "ness"
+    editor.grab()
+    assert named == []
 
 
 def test_tab_takes_all_as_one_undo_step_and_adds_the_space(
