@@ -6,11 +6,16 @@ Every product is the same as with `unpack`ed weights; only the order of the sums
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.nn import functional
 
+from engine.autocompleter.tokens import UNKNOWN
+from engine.layers.devices import half_where_it_pays
 from engine.layers.eight_bit import EightBitMatrix, Floats, layer_norm, lstm_step
 from engine.layers.packing import pack
 
@@ -62,14 +67,49 @@ class QuickNetwork:
         Returns:
             float32 [embedding], to be given to `logits`; the state after it
         """
-        read: Floats = self._tokens.row(token) * self._input_scale + self._shapes.row(shape)
+        output, after = self.read_many([token], [shape], [(hidden[None], cell[None]) for hidden, cell in state])
+        return output[0], [(hidden[0], cell[0]) for hidden, cell in after]
+
+    def read_many(self, tokens: Sequence[int], shapes: Sequence[int], states: list[State]) -> tuple[Floats, list[State]]:
+        """Reads a token after each of several beginnings.
+
+        Args:
+            tokens: n of them
+            shapes: how they are written
+            states: of each layer, float32 [n, width] each
+
+        Returns:
+            float32 [n, embedding]; the states after them
+        """
+        read: Floats = self._tokens.rows(np.asarray(tokens)) * self._input_scale + self._shapes.rows(np.asarray(shapes))
         after: list[State] = []
-        for (inputs, recurrent, bias), (hidden, cell) in zip(self._layers, state, strict=True):
-            gates = inputs.times(read[None])[0] + recurrent.times(hidden[None])[0] + bias
-            read, cell = lstm_step(gates, cell)
+        for (inputs, recurrent, bias), (hidden, cell) in zip(self._layers, states, strict=True):
+            read, cell = lstm_step(inputs.times(read) + recurrent.times(hidden) + bias, cell)
             after.append((read, cell))
-        normed = layer_norm(read, *self._norm)
-        return self._narrow.times(normed[None])[0] + self._narrow_bias, after
+        return self._narrow.times(layer_norm(read, *self._norm)) + self._narrow_bias, after
+
+    def word_chances(self, outputs: Floats, first_word: int, rows: NDArray[np.int64], words: NDArray[np.int64]) -> Floats:
+        """Log-probabilities of words when it is a word that comes, known or unknown, and neither sign nor number.
+
+        Args:
+            outputs: float32 [n, embedding]
+            first_word: the words are the tokens from this number on, and UNKNOWN
+            rows: int64 [m], after which outputs
+            words: int64 [m], which words
+
+        Returns:
+            float32 [m]
+        """
+        read = torch.from_numpy(outputs)
+        total = read @ torch.from_numpy(self._tokens.row(UNKNOWN)) + float(self._bias[UNKNOWN])
+        for start, weights in self._tokens.blocks(first_word):
+            bias = torch.from_numpy(self._bias[start : start + len(weights)])
+            with half_where_it_pays("cpu"):
+                logits = functional.linear(read, torch.from_numpy(weights), bias)
+            total = torch.logaddexp(total, logits.float().logsumexp(-1))
+        exact = (outputs[rows] * self._tokens.rows(words)).sum(-1) + self._bias[words]
+        found: Floats = exact - total.numpy()[rows]
+        return found
 
     def logits(self, outputs: Floats) -> Floats:
         """Of every token after each output: float32 [n, embedding] to [n, n_tokens]."""
@@ -80,11 +120,4 @@ def probabilities(logits: Floats) -> Floats:
     """Softmax over the last axis."""
     found: Floats = np.exp(logits - logits.max(axis=-1, keepdims=True))
     found /= found.sum(axis=-1, keepdims=True)
-    return found
-
-
-def log_sum_exp(logits: Floats) -> Floats:
-    """The logarithm of the sum of exponentials over the last axis."""
-    highest = logits.max(axis=-1)
-    found: Floats = highest + np.log(np.exp(logits - highest[..., None]).sum(axis=-1))
     return found

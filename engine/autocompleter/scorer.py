@@ -8,12 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.autocompleter.autocompleter import Autocompleter
-from engine.autocompleter.quick_network import log_sum_exp
 from engine.autocompleter.tokens import START, UNKNOWN, Shape, shape_of
 from engine.layers.eight_bit import Floats
 
 _SAME_AFTER = 6  # words: beginnings that end in so many equal ones are read as one
-_OUTPUTS_AT_ONCE = 32  # so many times the vocabulary is held in memory
 _LOG_UNKNOWN_WORDS = math.log(30_000)  # among so many the chance of an unknown word is divided
 
 
@@ -36,39 +34,41 @@ class SpokenWords:
     def word_log_probabilities(self, sentences: Sequence[Sequence[str]]) -> list[list[float]]:
         """Natural log-probability of each word after those before it; the likeliest sentences are best given first."""
         read = [[self._vocabulary.id_of_word(word) for word in sentence] for sentence in sentences]
-        output, state = self._network.read(START, 0, self._network.begin())
-        outputs, states = [output], [state]
-        rows: dict[tuple[int, tuple[int, ...]], int] = {(0, ()): 0}  # by length and last words of the beginning
+        output, states = self._network.read_many([START], [0], [(h[None], c[None]) for h, c in self._network.begin()])
+        outputs = [output]
+        n_rows = 0  # of the beginnings that are shorter
+        rows: dict[tuple[int, ...], int] = {(): 0}  # the beginnings of a length, by their last words
         wanted: list[tuple[int, int]] = []  # where each word's chance is to be found
-        for ids in read:
-            for length, word in enumerate(ids):
-                row = rows[length, _end(ids, length)]
-                wanted.append((row, word))
-                after = (length + 1, _end(ids, length + 1))
-                if after not in rows and length + 1 < len(ids):
-                    rows[after] = len(outputs)
-                    output, state = self._network.read(word, self._shape(word), states[row])
-                    outputs.append(output)
-                    states.append(state)
-        chances = iter(self._chances(np.stack(outputs), wanted))
-        return [[next(chances) for _ in ids] for ids in read]
+        for length in range(max(map(len, read), default=0)):
+            after: dict[tuple[int, ...], tuple[int, int]] = {}  # last words of the next beginnings: row before, word
+            for ids in read:
+                if length < len(ids):
+                    row = rows[_end(ids, length)]
+                    wanted.append((n_rows + row, ids[length]))
+                    if length + 1 < len(ids):
+                        after.setdefault(_end(ids, length + 1), (row, ids[length]))
+            n_rows += len(outputs[-1])
+            if not after:
+                break
+            before = [row for row, _ in after.values()]
+            words = [word for _, word in after.values()]
+            shapes = [self._shape(word) for word in words]
+            output, states = self._network.read_many(words, shapes, [(h[before], c[before]) for h, c in states])
+            outputs.append(output)
+            rows = {end: number for number, end in enumerate(after)}
+        chances = iter(self._chances(np.concatenate(outputs), wanted))
+        found: list[list[float]] = [[] for _ in read]
+        for length in range(max(map(len, read), default=0)):
+            for ids, scores in zip(read, found, strict=True):
+                if length < len(ids):
+                    scores.append(next(chances))
+        return found
 
     def _chances(self, outputs: Floats, wanted: list[tuple[int, int]]) -> list[float]:
         """Log-probability of words after outputs, when it is a word that comes."""
-        by_row: dict[int, list[int]] = {}
-        for number, (row, _) in enumerate(wanted):
-            by_row.setdefault(row, []).append(number)
-        found = [0.0] * len(wanted)
-        first = self._vocabulary.first_word
-        for start in range(0, len(outputs), _OUTPUTS_AT_ONCE):
-            logits = self._network.logits(outputs[start : start + _OUTPUTS_AT_ONCE])
-            any_word = np.logaddexp(log_sum_exp(logits[:, first:]), logits[:, UNKNOWN])
-            for row in range(start, start + len(logits)):
-                for number in by_row.get(row, ()):
-                    word = wanted[number][1]
-                    chance = float(logits[row - start, word] - any_word[row - start])
-                    found[number] = chance - (_LOG_UNKNOWN_WORDS if word == UNKNOWN else 0.0)
-        return found
+        rows, words = np.array(wanted, dtype=np.int64).reshape(-1, 2).T
+        found = self._network.word_chances(outputs, self._vocabulary.first_word, rows, words)
+        return list((found - np.where(words == UNKNOWN, _LOG_UNKNOWN_WORDS, 0.0)).tolist())
 
     def _shape(self, word: int) -> int:
         """How a word would be written inside a sentence: nobody hears where one begins."""

@@ -29,10 +29,14 @@ def load_recognizer(arguments: argparse.Namespace, is_plain: bool = True) -> Rec
         arguments: of `add_models_to`
         is_plain: words as they are said, without the tagger that writes them
     """
+    import torch
+
     from engine.autocompleter.autocompleter import load as load_autocompleter
     from engine.autocompleter.scorer import SpokenWords
+    from engine.layers.cores import n_threads
     from engine.recognizer.recognizer import load, load_writing
 
+    torch.set_num_threads(n_threads())
     folder = arguments.model or in_use("recognizer-en")
     recognizer = load(folder) if is_plain else load_writing(folder)
     if arguments.language_model != "none":

@@ -6,7 +6,7 @@ Every product is the same as with `engine.layers.packing.unpack`ed weights; only
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 Floats = NDArray[np.float32]
+
+_BLOCK_ROWS = 2_048
+_INPUTS_AT_ONCE = 8  # more do not stay in the processor's nearest memory
 
 
 @njit(cache=True, fastmath=True)
@@ -60,8 +63,16 @@ class EightBitMatrix:
     def times(self, inputs: Floats) -> Floats:
         """float32 [n, width] to [n, n_rows]."""
         results = np.empty((len(inputs), len(self.weights)), dtype=np.float32)
-        _product(self.weights, self.scales, np.ascontiguousarray(inputs), results)
+        inputs = np.ascontiguousarray(inputs)
+        for start in range(0, len(inputs), _INPUTS_AT_ONCE):
+            end = start + _INPUTS_AT_ONCE
+            _product(self.weights, self.scales, inputs[start:end], results[start:end])
         return results
+
+    def blocks(self, first: int = 0) -> Iterator[tuple[int, Floats]]:
+        """The rows from `first` on in floats, some at a time, after the number of the first of them: where many vectors meet them."""
+        for start in range(first, len(self.weights), _BLOCK_ROWS):
+            yield start, self.rows(np.arange(start, min(start + _BLOCK_ROWS, len(self.weights))))
 
     def row(self, number: int) -> Floats:
         """One row in floats."""

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch.nn.utils.rnn import pad_sequence
 
 from engine.contract.errors import Cancelled, ModelError
 from engine.contract.types import ListenOptions, Segment, TranscribeOptions, Transcript, Word
+from engine.layers.cores import n_cores
 from engine.layers.devices import half_where_it_pays, keep_half_where_it_pays, resolved
 from engine.layers.model_folder import check_sums, load_weights, read_card
+from engine.recognizer.combination import Combination, with_rivals
+from engine.recognizer.hearings import HEARINGS, PLAIN, Hearing, hearings_of
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import SUBSAMPLING, NetworkOptions, RecognizerNetwork
 from engine.recognizer.ngram import NgramModel
@@ -25,12 +31,21 @@ from engine.recognizer.search import LexiconSearch, SearchOptions, WordSpan
 from engine.recognizer.streaming import PauseCutter, Samples, Stream, Utterance, shifted
 from engine.recognizer.written_form.writer import Writer, WritingOptions, load_writer
 from engine.sound.decoding import open_sound
-from engine.sound.features import SAMPLE_RATE_HZ, FeatureOptions, LogMel, RunningMean, warp_frequency
+from engine.sound.features import SAMPLE_RATE_HZ, FeatureOptions, LogMel, RunningMean
 
 EMISSION_S = SUBSAMPLING * FeatureOptions().step_samples / SAMPLE_RATE_HZ
-THROATS = (0.94, 0.98, 1.0, 1.02, 1.06)  # found on dev utterances, see engine/training/RESULTS.md
 _SHORTEST_SAMPLES = 800
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """What knows the words that can be heard."""
+
+    search: LexiconSearch
+    rivals: Rivals
+    combination: Combination
+    second_opinion: SecondOpinion
 
 
 class Recognizer:
@@ -43,9 +58,8 @@ class Recognizer:
 
     def __init__(
         self, name: str, network: RecognizerNetwork, log_mel: LogMel, prior_mean: torch.Tensor,
-        search: LexiconSearch, rivals: Rivals, second_opinion: SecondOpinion, letters: tuple[str, ...],
-        phone_prior: NDArray[np.float32], throats: Sequence[float], device: str,
-        widen: Callable[[Sequence[str]], tuple[LexiconSearch, Rivals, SecondOpinion]] | None = None,
+        vocabulary: _Vocabulary, letters: tuple[str, ...], phone_prior: NDArray[np.float32], hearings: Sequence[Hearing],
+        device: str, widen: Callable[[Sequence[str]], _Vocabulary] | None = None,
     ) -> None:  # fmt: skip
         self.scorer: SpokenScorer | None = None  # a stronger language model, when the caller has one
         self.writer: Writer | None = None  # for signs, capitals and numbers, when the caller has one
@@ -54,37 +68,48 @@ class Recognizer:
         self._network = network.eval().to(device)
         self._log_mel = log_mel
         self._prior_mean = prior_mean
-        self._search = search
-        self._rivals = rivals
-        self._second_opinion = second_opinion
+        self._vocabulary = vocabulary
         self._letters = letters
         self._phone_prior = phone_prior
-        self._throats = tuple(throats)
+        self._hearings = tuple(hearings)
+        self._threads = ThreadPoolExecutor(n_cores(), "hearings")
         self._widen = widen
 
     def know(self, phrases: Sequence[str]) -> None:
         """Hears these words and names too from now on, in place of those that were named before."""
         if self._widen is not None:
-            self._search, self._rivals, self._second_opinion = self._widen(phrases)
+            self._vocabulary = self._widen(phrases)
 
-    @torch.inference_mode()
-    def emissions(self, samples: Samples, throats: Sequence[float] = (1.0,)) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Log-probabilities of phones and of letters: float32 [n_emissions, n_units] each.
-
-        Heard as from throats of several lengths, their geometric mean is taken: what one hearing gets wrong by the
-        speaker's voice, the others outvote.
+    def emissions(self, samples: Samples, hearings: Sequence[Hearing] = PLAIN) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+        """Log-probabilities of phones and of letters in each hearing: float32 [n_emissions, n_units] each.
 
         Args:
             samples: float32 [n], 16 kHz
-            throats: how much the frequency axis is stretched for each hearing
+            hearings: those that go through the network at once share its cost
         """
         frames = self._log_mel(torch.from_numpy(samples))
-        hearings = torch.stack([self._normalised(warp_frequency(frames, throat)) for throat in throats])
-        n_frames = torch.full((len(throats),), len(frames), device=self.device)
+        if self.device != "cpu":
+            return self._through_network(frames, hearings)
+        # A recurrent network gains little from several threads, but several of its batches do.
+        n_at_once = -(-len(hearings) // max(1, n_cores() // torch.get_num_threads()))
+        parts = [hearings[start : start + n_at_once] for start in range(0, len(hearings), n_at_once)]
+        return list(chain(*self._threads.map(lambda part: self._through_network(frames, part), parts)))
+
+    @torch.inference_mode()
+    def _through_network(
+        self, frames: torch.Tensor, hearings: Sequence[Hearing]
+    ) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+        rows = [self._normalised(throat) for hearing in hearings for throat in hearing.frames(frames)]
+        n_frames = torch.tensor([len(row) for row in rows], device=self.device)
         with half_where_it_pays(self.device):
-            heard = self._network(hearings.to(self.device), n_frames)
-        phones, letters = (units.mean(0).log_softmax(-1).cpu().numpy() for units in (heard.phones, heard.letters))
-        return phones, letters
+            heard = self._network(pad_sequence(rows, batch_first=True).to(self.device), n_frames)
+        found, at = [], 0
+        for hearing in hearings:
+            row, at = at, at + len(hearing.throats)
+            length = heard.lengths[row]
+            phones, letters = (units[row:at, :length].mean(0).log_softmax(-1).cpu().numpy() for units in (heard.phones, heard.letters))
+            found.append((phones, letters))
+        return found
 
     def _normalised(self, frames: torch.Tensor) -> torch.Tensor:
         return RunningMean(self._prior_mean, self._log_mel.options.prior_frames)(frames)
@@ -98,15 +123,17 @@ class Recognizer:
             samples: float32 [n], 16 kHz
             search: see `TranscribeOptions`
             n_alternatives: at most so many other words for each
-            is_thorough: hear it as from several throats and ask the scorer too, if there is one; it takes several times as long
+            is_thorough: hear it several times over and ask the scorer too, if there is one; it takes several times as long
         """
         if len(samples) < _SHORTEST_SAMPLES:
             return ()
-        throats = self._throats if is_thorough else (1.0,)
-        phones, letters = self.emissions(np.ascontiguousarray(samples, dtype=np.float32), throats)
+        samples = np.ascontiguousarray(samples, dtype=np.float32)
         if search == "full":
+            hearings = self._hearings if is_thorough else PLAIN
             # Posteriors over priors are likelihoods, as in hybrid recognisers: Bourlard & Morgan 1994.
-            likelihoods = phones - self._search.options.prior_scale * self._phone_prior
+            prior = self._vocabulary.search.options.prior_scale * self._phone_prior
+            likelihoods = [phones - prior for phones, _ in self.emissions(samples, hearings)]
+            spans = self._reading(hearings, likelihoods, is_thorough)
             return tuple(
                 Word(
                     one.span.word,
@@ -115,19 +142,27 @@ class Recognizer:
                     one.confidence,
                     one.alternatives,
                 )
-                for one in self._rivals.weighed(likelihoods, self._reading(likelihoods, is_thorough), n_alternatives)
+                for one in self._vocabulary.rivals.weighed(likelihoods[0], spans, n_alternatives)
             )
+        [(_, letters)] = self.emissions(samples)
         return tuple(
             Word(span.word, span.start * EMISSION_S, span.end * EMISSION_S, _likeliest(letters, span))
             for span in greedy(letters, self._letters)
         )
 
-    def _reading(self, likelihoods: NDArray[np.float32], is_thorough: bool) -> list[WordSpan]:
-        scorer = self.scorer if is_thorough else None
-        readings = self._search.readings(likelihoods, self._second_opinion.options.n_readings if scorer is not None else 1)
-        if scorer is not None:
-            readings = self._second_opinion(readings, scorer)
-        return list(readings[0].spans) if readings else []
+    def _reading(
+        self, hearings: Sequence[Hearing], likelihoods: Sequence[NDArray[np.float32]], is_thorough: bool
+    ) -> list[WordSpan]:  # fmt: skip
+        """The words of the best reading, places as in the first hearing, which is at its own tempo."""
+        search, second_opinion = self._vocabulary.search, self._vocabulary.second_opinion
+        limit = second_opinion.options.n_readings if is_thorough else 1
+        found = list(self._threads.map(lambda heard: search.readings(heard, limit), likelihoods))
+        readings = found[0] if len(found) == 1 else self._vocabulary.combination(hearings, likelihoods, found)
+        if self.scorer is not None and is_thorough:
+            readings = second_opinion(readings, self.scorer)
+        if not readings:
+            return []
+        return with_rivals(readings[0].spans, readings) if is_thorough else list(readings[0].spans)
 
     def listen(self, options: ListenOptions = ListenOptions()) -> Stream:  # noqa: B008  frozen
         """A stream that is given sound as it comes."""
@@ -235,15 +270,20 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     settings = card.settings
     own_words = OwnWords(lexicon, ngram)
 
-    def widen(phrases: Sequence[str]) -> tuple[LexiconSearch, Rivals, SecondOpinion]:
-        lexicon, ngram = own_words.widened(phrases)
-        search = LexiconSearch(lexicon, ngram, SearchOptions(**settings["search"]))
-        rescoring = RescoringOptions(**settings.get("rescoring", {}))
-        confidence = ConfidenceOptions(**settings.get("confidence", {}))
-        second_opinion = SecondOpinion(ngram, lexicon.words, search.options.lm_weight, rescoring)
-        return search, Rivals(lexicon, ngram, search.options, confidence), second_opinion
+    search_options = SearchOptions(**settings["search"])
+    rescoring = RescoringOptions(**settings.get("rescoring", {}))
+    confidence = ConfidenceOptions(**settings.get("confidence", {}))
 
-    search, rivals, second_opinion = widen(())
+    def widen(phrases: Sequence[str]) -> _Vocabulary:
+        lexicon, ngram = own_words.widened(phrases)
+        rivals = Rivals(lexicon, ngram, search_options, confidence)
+        return _Vocabulary(
+            LexiconSearch(lexicon, ngram, search_options),
+            rivals,
+            Combination(rivals, ngram, lexicon.words, search_options),
+            SecondOpinion(ngram, lexicon.words, search_options.lm_weight, rescoring),
+        )
+
     device = resolved(device)
     keep_half_where_it_pays(network, device)
     log_mel = LogMel(FeatureOptions(**card.features))
@@ -251,8 +291,7 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     letters = tuple(card.settings["letters"])
     phone_prior = np.array(card.settings["phone_prior"], dtype=np.float32)
     return Recognizer(
-        card.name, network, log_mel, prior_mean, search, rivals, second_opinion, letters, phone_prior,
-        settings.get("throats", (1.0,)), device, widen,
+        card.name, network, log_mel, prior_mean, widen(()), letters, phone_prior, hearings_of(settings["hearings"]), device, widen,
     )  # fmt: skip
 
 
@@ -282,6 +321,6 @@ def model_config(
     return {
         "kind": "recognizer", "name": name, "language": "en", "sizes": asdict(network), "features": asdict(features),
         "prior_mean": prior_mean, "phone_prior": phone_prior, "phones": phones, "letters": letters, "search": asdict(search),
-        "confidence": asdict(ConfidenceOptions()), "rescoring": asdict(RescoringOptions()), "throats": THROATS,
+        "confidence": asdict(ConfidenceOptions()), "rescoring": asdict(RescoringOptions()), "hearings": [asdict(hearing) for hearing in HEARINGS],
         "tokens_hash": tokens_hash,
     }  # fmt: skip

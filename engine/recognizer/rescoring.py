@@ -22,7 +22,7 @@ class SpokenScorer(Protocol):
 class RescoringOptions:
     """How much the second opinion counts; part of a model's configuration."""
 
-    n_readings: int = 30
+    n_readings: int = 10  # of each hearing
     share: float = 0.85  # of the scorer in the mix with the n-gram
     lm_weight: float = 1.1  # of the mix, in place of the n-gram's own weight
     word_bonus: float = 0.4  # for each word, beside the search's own

@@ -66,7 +66,7 @@ class Rivals:
             emissions: float32 [n_emissions, n_units], as the search had them
             spans: its words
         """
-        spoken = [self._best(emissions[span.start : span.end], self._ids[span.word])[1] for span in spans]
+        spoken = [self.best(emissions[span.start : span.end], self._ids[span.word])[1] for span in spans]
         if not spoken:
             return []
         _, starts, ends = align(emissions, np.concatenate(spoken))
@@ -111,10 +111,10 @@ class Rivals:
         for following in after:
             score, state = self._ngram.score(state, following)
             language += score
-        return self._best(emissions, word)[0] + self._search.lm_weight * language
+        return self.best(emissions, word)[0] + self._search.lm_weight * language
 
-    def _best(self, emissions: NDArray[np.float32], word: int) -> tuple[float, NDArray[np.int64]]:
-        """The pronunciation that fits best, with its path's log-probability."""
+    def best(self, emissions: NDArray[np.float32], word: int) -> tuple[float, NDArray[np.int64]]:
+        """The pronunciation of a word, by its number, that fits best, after its path's log-probability."""
         best = (-math.inf, self._spoken[word][0])
         for units in self._spoken[word]:
             score = float(align(emissions, units)[0])

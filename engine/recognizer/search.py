@@ -17,7 +17,7 @@ from engine.recognizer.search_kernel import advance, log_add
 Ints = NDArray[np.int64]
 
 _NEAR = 3  # emissions
-_MOST_RIVALS = 24  # of a word
+MOST_RIVALS = 24  # of a word
 _MOST_STEPS = 200  # back through the traces, for each reading that is wanted
 
 
@@ -174,5 +174,5 @@ class LexiconSearch:
     def _rivals(self, word: int, near: Ints) -> tuple[str, ...]:
         """The words that other hypotheses had between about the same two moments, the most frequent first."""
         others, counts = np.unique(near, return_counts=True)
-        chosen = others[np.argsort(-counts, kind="stable")][: _MOST_RIVALS + 1]
-        return tuple(self._lexicon.words[other] for other in chosen if other != word)[:_MOST_RIVALS]
+        chosen = others[np.argsort(-counts, kind="stable")][: MOST_RIVALS + 1]
+        return tuple(self._lexicon.words[other] for other in chosen if other != word)[:MOST_RIVALS]

@@ -8,19 +8,20 @@ from numba import njit
 from engine.layers.ngram_states import ngram_score
 
 _NOTHING = -1e30
+_NO_MATTER = 18.0  # what is so many nats less likely adds nothing that would be seen
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def log_add(first: float, second: float) -> float:
     """log(exp(first) + exp(second))."""
     if first < second:
         first, second = second, first
-    if second <= _NOTHING:
+    if second <= _NOTHING or first - second > _NO_MATTER:
         return first
     return first + np.log1p(np.exp(second - first))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _place(table, stamps, stamp, nodes, states, lasts, n_used, node, state, last):  # type: ignore[no-untyped-def]
     """The row of a hypothesis in this emission, made when it is new: (row, rows in use)."""
     mask = table.shape[0] - 1
@@ -36,7 +37,7 @@ def _place(table, stamps, stamp, nodes, states, lasts, n_used, node, state, last
     return n_used, n_used + 1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def advance(  # type: ignore[no-untyped-def]
     emissions, tree, ngram, weights, width, nodes, states, lasts, blanks, labels, traces,
     trace_words, trace_before, trace_ends, edge_traces, edge_befores, edge_totals,
@@ -64,27 +65,34 @@ def advance(  # type: ignore[no-untyped-def]
     lm_weight, word_bonus, beam = weights
     capacity = width * 96
     n_traces, n_edges = 0, 0
-    table = np.zeros(1 << 18, dtype=np.int32)
-    stamps = np.zeros(1 << 18, dtype=np.int32)
+    room = 1
+    while room < 2 * capacity:
+        room *= 2
+    table = np.zeros(room, dtype=np.int32)
+    stamps = np.zeros(room, dtype=np.int32)
+    next_nodes = np.empty(capacity, dtype=np.int64)
+    next_states = np.empty(capacity, dtype=np.int64)
+    next_lasts = np.empty(capacity, dtype=np.int64)
+    next_blanks, next_labels, next_best = np.empty(capacity), np.empty(capacity), np.empty(capacity)
+    next_traces = np.empty(capacity, dtype=np.int64)
     for step in range(emissions.shape[0]):
         spoken = emissions[step]
         floor = spoken.max() - beam
         stamp = step + 1
-        next_nodes = np.empty(capacity, dtype=np.int64)
-        next_states = np.empty(capacity, dtype=np.int64)
-        next_lasts = np.empty(capacity, dtype=np.int64)
-        next_blanks = np.full(capacity, _NOTHING)
-        next_labels = np.full(capacity, _NOTHING)
-        next_traces = np.full(capacity, -1)
-        next_best = np.full(capacity, _NOTHING)
         n_used = 0
+        best = _NOTHING  # of what was found so far, with what lies ahead
         for row in range(nodes.shape[0]):
             node, state, last = nodes[row], states[row], lasts[row]
             total = log_add(blanks[row], labels[row])
             if node != 0 or last == 0:
-                place, n_used = _place(
+                ahead = lm_weight * best_unigram[node] if node != 0 else 0.0
+                best = max(best, total + spoken[0] + ahead)
+                place, n_after = _place(
                     table, stamps, stamp, next_nodes, next_states, next_lasts, n_used, node, state, last
                 )
+                if n_after > n_used:
+                    next_blanks[place], next_labels[place], next_best[place], next_traces[place] = _NOTHING, _NOTHING, _NOTHING, -1
+                    n_used = n_after
                 next_blanks[place] = log_add(next_blanks[place], total + spoken[0])
                 if last != 0:
                     next_labels[place] = log_add(next_labels[place], labels[row] + spoken[last])
@@ -98,11 +106,16 @@ def advance(  # type: ignore[no-untyped-def]
                     continue
                 before = blanks[row] if unit == last else total
                 score = before + spoken[unit]
-                if before <= _NOTHING or n_used >= capacity - 2:
+                hopeful = score + lm_weight * best_unigram[child]
+                if before <= _NOTHING or hopeful < best - beam or n_used >= capacity - 2:
                     continue
-                place, n_used = _place(
+                best = max(best, hopeful)
+                place, n_after = _place(
                     table, stamps, stamp, next_nodes, next_states, next_lasts, n_used, child, state, unit
                 )
+                if n_after > n_used:
+                    next_blanks[place], next_labels[place], next_best[place], next_traces[place] = _NOTHING, _NOTHING, _NOTHING, -1
+                    n_used = n_after
                 next_labels[place] = log_add(next_labels[place], score)
                 if score > next_best[place]:
                     next_best[place] = score
@@ -115,6 +128,9 @@ def advance(  # type: ignore[no-untyped-def]
         if n_used > width:
             threshold = max(threshold, np.partition(scores, n_used - width)[n_used - width])
         kept = np.nonzero(scores >= threshold)[0]
+        # The best first: those that cannot follow it are then left out at once.
+        likeliest = np.argmax(scores[kept])
+        kept[0], kept[likeliest] = kept[likeliest], kept[0]
         # The copies at the root: words that may end here.
         n_kept = kept.shape[0]
         root_stamp = -stamp

@@ -139,7 +139,8 @@ class Stream:
         interval_s = max(self._options.partial_interval_s, 0.03 * len(utterance.samples) / SAMPLE_RATE_HZ)
         if self._options.partials and utterance.has_speech and new_s >= interval_s:
             self._read_samples = len(utterance.samples)
-            is_thorough = self._read_samples - self._thorough_samples >= THOROUGH_S * SAMPLE_RATE_HZ
+            thorough_s = max(THOROUGH_S, 0.15 * len(utterance.samples) / SAMPLE_RATE_HZ)
+            is_thorough = self._read_samples - self._thorough_samples >= thorough_s * SAMPLE_RATE_HZ
             words = self._words(utterance, is_thorough)
             if is_thorough:
                 self._thorough_samples = self._read_samples

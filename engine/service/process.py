@@ -21,6 +21,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
 from engine.contract.messages import Cancel, FromEngine, Ping, Pong, Shutdown, ToEngine
+from engine.layers.cores import n_threads
 from engine.service.device import DeviceInUse
 from engine.service.precedence import Precedence
 from engine.service.requests import OpenRequests
@@ -100,13 +101,6 @@ def run(connection: Connection, options: EngineOptions) -> None:
     _read(connection, workers, requests, outbox.send)
     # Workers may be deep inside a network, and nothing of theirs needs saving.
     os._exit(0)
-
-
-def n_threads() -> int:
-    """How many threads the networks may use: one core is the window's."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    n_cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return max(1, n_cores - 1)
 
 
 def log_to(path: Path) -> None:

@@ -35,12 +35,13 @@ from engine.contract.messages import (
     TranscriptionProgressed,
 )
 from engine.contract.types import Segment
+from engine.layers.cores import n_threads
 from engine.service.adapted import own_or_shipped
 from engine.service.device import DeviceInUse
 from engine.service.listening import RATE_HZ, OpenStream, Recognizer, warm_up
 from engine.service.memory import give_back
 from engine.service.precedence import Precedence
-from engine.service.process import EngineOptions, n_threads
+from engine.service.process import EngineOptions
 from engine.service.requests import OpenRequests
 
 _JOINED_BYTES = 5 * RATE_HZ * 4  # sound that waits is taken in pieces of at most five seconds

@@ -134,7 +134,7 @@ def _examples(
     log_mel = LogMel(FeatureOptions(**card.features))
     examples, said = [], {word: Counter[Units]() for word in new}
     for one in learnt:
-        chosen = spoken_units(recognizer.emissions(one.samples)[0], one.words, spoken)
+        chosen = spoken_units(recognizer.emissions(one.samples)[0][0], one.words, spoken)
         for word, units in zip(one.words, chosen or (), strict=False):
             if word in said:
                 said[word][units] += 1

@@ -17,6 +17,7 @@ from engine.contract.error_rate import edit_distance
 from engine.contract.errors import Cancelled, SoundFileError
 from engine.contract.types import Heard, ListenOptions
 from engine.layers.model_folder import read_card, shipped_model
+from engine.recognizer.hearings import Hearing
 from engine.recognizer.recognizer import Recognizer, load
 from engine.service.listening import warm_up
 
@@ -45,23 +46,36 @@ def test_few_words_are_wrong_on_real_recordings() -> None:
     assert figures["character_error_rate"] < 0.20
 
 
-def test_several_hearings_count_as_their_geometric_mean_and_partial_readings_hear_once(
-    recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_throats_count_as_their_geometric_mean(recognizer: Recognizer) -> None:
     samples, _ = soundfile.read(min(SAMPLES.glob("*.opus")), dtype="float32")
     throats = (0.95, 1.0, 1.05)
-    together, _ = recognizer.emissions(samples, throats)
-    mean = np.mean([recognizer.emissions(samples, (throat,))[0] for throat in throats], axis=0)
+    [(together, _)] = recognizer.emissions(samples, (Hearing(throats=throats),))
+    alone = recognizer.emissions(samples, tuple(Hearing(throats=(throat,)) for throat in throats))
+    mean = np.mean([phones for phones, _ in alone], axis=0)
     mean -= np.log(np.exp(mean).sum(axis=1, keepdims=True))
     assert np.abs(np.exp(together) - np.exp(mean)).max() < 0.03  # bf16
     assert (together.argmax(1) == mean.argmax(1)).mean() > 0.995
 
+
+def test_hearings_of_several_lengths_are_heard_together_as_alone(recognizer: Recognizer) -> None:
+    samples, _ = soundfile.read(min(SAMPLES.glob("*.opus")), dtype="float32")
+    hearings = (Hearing(), Hearing(0.87, 4), Hearing(1.07))
+    for hearing, (phones, letters) in zip(hearings, recognizer.emissions(samples, hearings), strict=True):
+        [(alone, _)] = recognizer.emissions(samples, (hearing,))
+        assert len(phones) == len(letters) == len(alone)
+        assert (phones.argmax(1) == alone.argmax(1)).mean() > 0.98  # bf16
+
+
+def test_partial_readings_hear_once_and_final_ones_as_often_as_the_model_says(
+    recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples, _ = soundfile.read(min(SAMPLES.glob("*.opus")), dtype="float32")
     asked: list[int] = []
     hear = recognizer.emissions
-    monkeypatch.setattr(recognizer, "emissions", lambda samples, throats: asked.append(len(throats)) or hear(samples, throats))
+    monkeypatch.setattr(recognizer, "emissions", lambda samples, hearings: asked.append(len(hearings)) or hear(samples, hearings))
     recognizer.read(samples, is_thorough=False)
     recognizer.read(samples)
-    assert asked == [1, 5]
+    assert asked == [1, len(read_card(shipped_model("recognizer-en")).settings["hearings"])] and asked[1] > 1
 
 
 def streamed(recognizer: Recognizer, path: Path) -> list[Heard]:
