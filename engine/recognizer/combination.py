@@ -23,7 +23,7 @@ from engine.recognizer.rivals import Rivals
 from engine.recognizer.search import MOST_RIVALS, Reading, SearchOptions, WordSpan
 
 _LEEWAY = 10  # emissions that a unit may lie outside its word's place in the hearing that found it
-_NEAR = 3.0  # emissions within which two words are in the same place
+_NEAR = 5  # emissions within which two words are in the same place
 
 
 class Combination:
@@ -95,18 +95,38 @@ class Combination:
         return self._options.lm_weight * total + self._options.word_bonus * len(words)
 
 
-def with_rivals(spans: Sequence[WordSpan], readings: Sequence[Reading]) -> list[WordSpan]:
-    """The words of a reading, each with what others have in about its place, the most frequent first, among its rivals."""
-    said = Counter((span.word, span.start, span.end) for reading in readings for span in reading.spans)
-    widened = []
+def supported(spans: Sequence[WordSpan], readings: Sequence[Reading], sharpness: float) -> list[WordSpan]:
+    """The words of a reading, each with the share of all readings that have it in its place, and what the others have there.
+
+    Args:
+        spans: of one of the readings
+        readings: with their final scores
+        sharpness: of the shares: a reading counts exp(sharpness * score)
+
+    Source: Wessel et al. 2001 (word posteriors from the best sentences).
+    """
+    scores = np.array([reading.score for reading in readings])
+    shares = np.exp(sharpness * (scores - scores.max()))
+    shares /= shares.sum()
+    found = []
     for span in spans:
-        near: Counter[str] = Counter()
-        for (word, start, end), count in said.items():
-            if abs(start - span.start) <= _NEAR and abs(end - span.end) <= _NEAR and word != span.word:
-                near[word] += count
-        ahead = (word for word, _ in near.most_common())
-        widened.append(replace(span, rivals=tuple(dict.fromkeys([*ahead, *span.rivals]))[:MOST_RIVALS]))
-    return widened
+        own, support = 0.0, Counter[str]()
+        for reading, share in zip(readings, shares.tolist(), strict=True):
+            near = [(_distance(one, span), one.word) for one in reading.spans if _distance(one, span) <= _NEAR]
+            if any(word == span.word for _, word in near):
+                own += share
+            elif near:
+                support[min(near)[1]] += share
+        rivals = dict.fromkeys([*(word for word, _ in support.most_common()), *span.rivals])
+        rivals.pop(span.word, None)
+        others = tuple(rivals)[:MOST_RIVALS]
+        found.append(replace(span, rivals=others, supports=(own, *(support[word] for word in others))))
+    return found
+
+
+def _distance(one: WordSpan, other: WordSpan) -> int:
+    """Emissions between two words' beginnings or ends, whichever are further apart."""
+    return max(abs(one.start - other.start), abs(one.end - other.end))
 
 
 @njit(cache=True, nogil=True)

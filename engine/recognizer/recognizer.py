@@ -19,7 +19,7 @@ from engine.contract.types import ListenOptions, Segment, TranscribeOptions, Tra
 from engine.layers.cores import n_cores
 from engine.layers.devices import half_where_it_pays, keep_half_where_it_pays, resolved
 from engine.layers.model_folder import check_sums, load_weights, read_card
-from engine.recognizer.combination import Combination, with_rivals
+from engine.recognizer.combination import Combination, supported
 from engine.recognizer.hearings import HEARINGS, PLAIN, Hearing, hearings_of
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import SUBSAMPLING, NetworkOptions, RecognizerNetwork
@@ -162,7 +162,9 @@ class Recognizer:
             readings = second_opinion(readings, self.scorer)
         if not readings:
             return []
-        return with_rivals(readings[0].spans, readings) if is_thorough else list(readings[0].spans)
+        if not is_thorough:
+            return list(readings[0].spans)
+        return supported(readings[0].spans, readings, self._vocabulary.rivals.options.support_sharpness)
 
     def listen(self, options: ListenOptions = ListenOptions()) -> Stream:  # noqa: B008  frozen
         """A stream that is given sound as it comes."""

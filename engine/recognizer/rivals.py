@@ -21,6 +21,9 @@ from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.ngram import SENTENCE, NgramModel
 from engine.recognizer.search import SearchOptions, WordSpan
 
+_LEAST_SUPPORT = 0.02  # of a word that no reading has but its own contest likes
+_LEAST_SHARE = 1e-3  # of readings: there are some fifty
+
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceOptions:
@@ -29,6 +32,9 @@ class ConfidenceOptions:
     sharpness: float = 0.6  # of the contest between rivals
     slope: float = 0.480
     offset: float = -0.015
+    support_sharpness: float = 0.2  # of the contest between readings, where there are several
+    support_slope: float = 0.534
+    support_offset: float = -0.012
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +101,21 @@ class Rivals:
         scores = np.array([self._score(emissions, self._ids[word], state, after) for word in candidates])
         shares = np.exp((scores - scores.max()) * self.options.sharpness)
         shares /= shares.sum()
-        share = float(np.clip(shares[0], 1e-6, 1 - 1e-6))
-        logit = self.options.slope * math.log(share / (1 - share)) + self.options.offset
+        share, slope, offset = float(np.clip(shares[0], 1e-6, 1 - 1e-6)), self.options.slope, self.options.offset
+        if span.supports:
+            # What whole readings say of a word is worth more than its own contest, which then only orders rivals that they lack.
+            shares = np.array(span.supports) + _LEAST_SUPPORT * shares
+            share = float(np.clip(span.supports[0], _LEAST_SHARE, 1 - _LEAST_SHARE))
+            slope, offset = self.options.support_slope, self.options.support_offset
+        logit = slope * math.log(share / (1 - share)) + offset
         confidence = 1 / (1 + math.exp(-min(30.0, max(-30.0, logit))))
         # What the chosen word lacks is divided among its rivals by their shares.
-        scale = (1 - confidence) / max(1e-9, 1 - float(shares[0]))
+        scale = (1 - confidence) / max(1e-9, float(shares[1:].sum()))
         order = np.argsort(-shares[1:])[:limit] + 1
         alternatives = tuple(
             Alternative(candidates[n], float(min(1.0, shares[n] * scale))) for n in order if shares[n] * scale > 0.01
         )
-        return Weighed(replace(exact, rivals=()), confidence, alternatives)
+        return Weighed(replace(exact, rivals=(), supports=()), confidence, alternatives)
 
     def _score(self, emissions: NDArray[np.float32], word: int, state: int, after: list[int]) -> float:
         language, state = self._ngram.score(state, word)

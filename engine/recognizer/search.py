@@ -41,6 +41,7 @@ class WordSpan:
     start: int
     end: int
     rivals: tuple[str, ...] = ()  # other words the search thought of in about the same place
+    supports: tuple[float, ...] = ()  # shares of readings that have the word, and each rival, there; none without several readings
 
 
 @dataclass(frozen=True, slots=True)

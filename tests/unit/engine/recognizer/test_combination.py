@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from engine.recognizer.alignment import NOWHERE, align
-from engine.recognizer.combination import Combination, best_paths, with_rivals
+from engine.recognizer.combination import Combination, best_paths, supported
 from engine.recognizer.hearings import PLAIN, Hearing
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.ngram import NgramModel
@@ -100,8 +100,27 @@ def test_nothing_found_gives_nothing(combination: Combination) -> None:
     assert told(combination(PLAIN, [silent], [[Reading((), 0.0)]])) == [()]
 
 
-def test_rivals_are_the_words_that_other_readings_have_in_the_same_place() -> None:
+def test_a_word_is_supported_by_the_readings_that_have_it_in_its_place() -> None:
     chosen = Reading((WordSpan("ab", 0, 10, ("cab",)), WordSpan("ba", 10, 20)), 0.0)
-    others = [Reading((WordSpan("bb", 1, 9), WordSpan("ba", 10, 20)), -1.0), Reading((WordSpan("ab", 0, 10), WordSpan("bb", 14, 30)), -2.0)]
-    first, second = with_rivals(chosen.spans, [chosen, *others])
+    others = [
+        Reading((WordSpan("bb", 1, 9), WordSpan("ba", 10, 20)), -1.0),
+        Reading((WordSpan("ab", 0, 10), WordSpan("bb", 17, 30)), -2.0),
+    ]
+    first, second = supported(chosen.spans, [chosen, *others], sharpness=0.5)
+    weights = np.exp([0.0, -0.5, -1.0])
+    weights /= weights.sum()
     assert first.rivals == ("bb", "cab") and second.rivals == ()
+    assert first.supports == pytest.approx([weights[0] + weights[2], weights[1], 0.0])
+    assert second.supports == pytest.approx([weights[0] + weights[1]])
+
+
+def test_what_no_other_reading_doubts_is_sure_and_what_most_doubt_is_not(ngram: NgramModel) -> None:
+    lexicon = Lexicon(tuple(WORDS), tuple((i, SPOKEN[word]) for i, word in enumerate(WORDS)))
+    rivals = Rivals(lexicon, ngram, WIDE, ConfidenceOptions())
+    heard = heard_as([1, 2])
+    sure, doubtful = (
+        rivals.weighed(heard, [WordSpan("ab", 0, 8, ("bb",), supports)], 3)[0] for supports in ((0.98, 0.02), (0.2, 0.8))
+    )
+    assert sure.confidence > 0.8
+    assert doubtful.confidence < 0.5
+    assert doubtful.alternatives[0].text == "bb" and doubtful.alternatives[0].probability > doubtful.confidence
