@@ -35,6 +35,7 @@ from engine.sound.features import SAMPLE_RATE_HZ, FeatureOptions, LogMel, Runnin
 
 EMISSION_S = SUBSAMPLING * FeatureOptions().step_samples / SAMPLE_RATE_HZ
 _SHORTEST_SAMPLES = 800
+_LEAST_SURE = 0.25  # an utterance of which no word is surer is noise
 _log = logging.getLogger(__name__)
 
 
@@ -134,6 +135,9 @@ class Recognizer:
             prior = self._vocabulary.search.options.prior_scale * self._phone_prior
             likelihoods = [phones - prior for phones, _ in self.emissions(samples, hearings)]
             spans = self._reading(hearings, likelihoods, is_thorough)
+            weighed = self._vocabulary.rivals.weighed(likelihoods[0], spans, n_alternatives)
+            if is_thorough and all(one.confidence < _LEAST_SURE for one in weighed):
+                return ()
             return tuple(
                 Word(
                     one.span.word,
@@ -142,7 +146,7 @@ class Recognizer:
                     one.confidence,
                     one.alternatives,
                 )
-                for one in self._vocabulary.rivals.weighed(likelihoods[0], spans, n_alternatives)
+                for one in weighed
             )
         [(_, letters)] = self.emissions(samples)
         return tuple(
@@ -293,7 +297,7 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     letters = tuple(card.settings["letters"])
     phone_prior = np.array(card.settings["phone_prior"], dtype=np.float32)
     return Recognizer(
-        card.name, network, log_mel, prior_mean, widen(()), letters, phone_prior, hearings_of(settings["hearings"]), device, widen,
+        card.name, network, log_mel, prior_mean, widen(()), letters, phone_prior, hearings_of(settings.get("hearings", ())) or PLAIN, device, widen,
     )  # fmt: skip
 
 

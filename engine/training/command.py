@@ -22,6 +22,7 @@ from engine.training.speech import SpeechOptions, SpeechTask
 from engine.training.text import TextOptions, TextTask
 from engine.training.translation import TranslationTask
 from engine.training.translation_batches import PairOptions
+from engine.training.translation_risk import RiskOptions, RiskTask
 from engine.training.written_form import WrittenFormOptions, WrittenFormTask
 from engine.translator import network as translator_network
 from engine.translator.pieces import PIECES_FILE
@@ -30,6 +31,7 @@ Options = TypeVar("Options")
 _TEXT_TASKS: dict[str, tuple[Callable[..., Task], type, type]] = {
     "autocompleter": (TextTask, TextOptions, autocompleter_network.NetworkOptions),
     "translator": (TranslationTask, PairOptions, translator_network.NetworkOptions),
+    "translator-risk": (RiskTask, RiskOptions, translator_network.NetworkOptions),
     "written-form": (WrittenFormTask, WrittenFormOptions, tagger_network.NetworkOptions),
 }
 
@@ -116,7 +118,7 @@ def _what_it_knew(kind: str, model: Path | None) -> dict[str, Any]:
     """The vocabulary or pieces beside weights that are gone on with: their rows mean these and no others."""
     if model is not None and kind == "autocompleter" and (model / "vocabulary.txt").exists():
         return {"vocabulary": Vocabulary.load(model / "vocabulary.txt")}
-    if model is not None and kind == "translator" and (model / PIECES_FILE).exists():
+    if model is not None and kind in ("translator", "translator-risk") and (model / PIECES_FILE).exists():
         return {"known_pieces": model / PIECES_FILE}
     return {}
 

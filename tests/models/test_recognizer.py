@@ -113,6 +113,11 @@ def test_silence_and_noise_give_no_words(recognizer: Recognizer) -> None:
         assert recognizer.transcribe(noise).text == ""
 
 
+def test_short_sounds_of_no_voice_give_no_words(recognizer: Recognizer) -> None:
+    # Eight hearings of a knock found "good" in it, of which none was sure.
+    assert recognizer.transcribe(SAMPLES.parent / "noise" / "short-03.opus").text == ""
+
+
 def test_words_have_times_inside_the_recording(recognizer: Recognizer) -> None:
     transcript = recognizer.transcribe(sorted(SAMPLES.glob("*.opus"))[1])
     times = [time for word in transcript.words for time in (word.start_s, word.end_s)]

@@ -26,3 +26,4 @@ made es es spanish & processes="$processes $!"
 for process in $processes; do wait "$process"; done
 $python -m app train "$recipes/translator-made.toml" --run "$run/second" --data "$data" --minutes "$second_minutes" \
     --start-from "$first/best.safetensors"
+mv "$run"/second/prepared/*/pieces.model "$run/second/"
