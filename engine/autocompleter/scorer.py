@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -38,13 +39,13 @@ class SpokenWords:
         outputs = [output]
         n_rows = 0  # of the beginnings that are shorter
         rows: dict[tuple[int, ...], int] = {(): 0}  # the beginnings of a length, by their last words
-        wanted: list[tuple[int, int]] = []  # where each word's chance is to be found
+        wanted: list[list[tuple[int, int]]] = [[] for _ in read]  # where each word's chance is to be found
         for length in range(max(map(len, read), default=0)):
             after: dict[tuple[int, ...], tuple[int, int]] = {}  # last words of the next beginnings: row before, word
-            for ids in read:
+            for ids, places in zip(read, wanted, strict=True):
                 if length < len(ids):
                     row = rows[_end(ids, length)]
-                    wanted.append((n_rows + row, ids[length]))
+                    places.append((n_rows + row, ids[length]))
                     if length + 1 < len(ids):
                         after.setdefault(_end(ids, length + 1), (row, ids[length]))
             n_rows += len(outputs[-1])
@@ -56,13 +57,8 @@ class SpokenWords:
             output, states = self._network.read_many(words, shapes, [(h[before], c[before]) for h, c in states])
             outputs.append(output)
             rows = {end: number for number, end in enumerate(after)}
-        chances = iter(self._chances(np.concatenate(outputs), wanted))
-        found: list[list[float]] = [[] for _ in read]
-        for length in range(max(map(len, read), default=0)):
-            for ids, scores in zip(read, found, strict=True):
-                if length < len(ids):
-                    scores.append(next(chances))
-        return found
+        chances = iter(self._chances(np.concatenate(outputs), list(chain(*wanted))))
+        return [[next(chances) for _ in ids] for ids in read]
 
     def _chances(self, outputs: Floats, wanted: list[tuple[int, int]]) -> list[float]:
         """Log-probability of words after outputs, when it is a word that comes."""

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from engine.recognizer.alignment import NOWHERE
 from engine.recognizer.hearings import Hearing
-from engine.recognizer.ngram import SENTENCE, NgramModel
+from engine.recognizer.lexicon import Lexicon
+from engine.recognizer.ngram import NgramModel
 from engine.recognizer.rivals import Rivals
 from engine.recognizer.search import MOST_RIVALS, Reading, SearchOptions, WordSpan
 
@@ -31,14 +32,14 @@ class Combination:
 
     Args:
         rivals: knows how words are spoken
+        lexicon: of the search
         ngram: of the search
-        words: of the n-gram, in the order of their numbers
         options: the search's weights
     """
 
-    def __init__(self, rivals: Rivals, ngram: NgramModel, words: Sequence[str], options: SearchOptions) -> None:
+    def __init__(self, rivals: Rivals, lexicon: Lexicon, ngram: NgramModel, options: SearchOptions) -> None:
         self._rivals, self._ngram, self._options = rivals, ngram, options
-        self._ids = {word: number for number, word in enumerate(words)}
+        self._ids = lexicon.ids
 
     def __call__(
         self, hearings: Sequence[Hearing], emissions: Sequence[NDArray[np.float32]], found: Sequence[Sequence[Reading]]
@@ -87,12 +88,8 @@ class Combination:
 
     def _language(self, words: Sequence[str]) -> float:
         """What the search gives words and their order."""
-        state, total = self._ngram.initial_state, 0.0
-        for word in words:
-            score, state = self._ngram.score(state, self._ids[word])
-            total += score
-        total += self._ngram.score(state, self._ngram.n_words + SENTENCE)[0]
-        return self._options.lm_weight * total + self._options.word_bonus * len(words)
+        log_probability = self._ngram.log_probability([self._ids[word] for word in words])
+        return self._options.lm_weight * log_probability + self._options.word_bonus * len(words)
 
 
 def supported(spans: Sequence[WordSpan], readings: Sequence[Reading], sharpness: float) -> list[WordSpan]:

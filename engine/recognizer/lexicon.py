@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +20,15 @@ class Lexicon:
     Args:
         words: sorted
         spoken: for each pronunciation the word's id and its phone units
+        ids: of the words
     """
 
     words: tuple[str, ...]
     spoken: tuple[tuple[int, tuple[int, ...]], ...]
+    ids: dict[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", {word: number for number, word in enumerate(self.words)})
 
     def save(self, path: Path) -> None:
         """One line a pronunciation: the word, a tab, phone units by number."""

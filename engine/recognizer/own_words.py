@@ -26,14 +26,13 @@ class OwnWords:
 
     def __init__(self, lexicon: Lexicon, ngram: NgramModel) -> None:
         self._lexicon, self._ngram = lexicon, ngram
-        self._numbers = {word: number for number, word in enumerate(lexicon.words)}
         self._sounds: LetterSounds | None = None
         self._spoken: dict[str, list[tuple[int, ...]]] = {}
 
     def new(self, phrases: Sequence[str]) -> list[str]:
         """The words of some phrases, lower case, that the lexicon lacks; what is not spelled with its letters is left out."""
         words = [word for phrase in phrases for word in phrase.lower().replace("\u2019", "'").split()]
-        return [word for word in dict.fromkeys(words) if _WORD.fullmatch(word) and word not in self._numbers]
+        return [word for word in dict.fromkeys(words) if _WORD.fullmatch(word) and word not in self._lexicon.ids]
 
     def widened(self, phrases: Sequence[str]) -> tuple[Lexicon, NgramModel]:
         """Both with the new words of some phrases, spoken as their letters suggest, and their rare words no longer rare."""
@@ -51,7 +50,8 @@ class OwnWords:
     def _rare(self, phrases: Sequence[str]) -> list[int]:
         """The numbers of the words that are known, but rarer than an own word is."""
         words = dict.fromkeys(word for phrase in phrases for word in phrase.lower().replace("\u2019", "'").split())
-        numbers = [self._numbers[word] for word in words if word in self._numbers]
+        ids = self._lexicon.ids
+        numbers = [ids[word] for word in words if word in ids]
         return [number for number in numbers if self._ngram.unigrams[number] < math.log(_CHANCE)]
 
     def _pronunciations(self, word: str) -> list[tuple[int, ...]]:

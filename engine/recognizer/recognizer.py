@@ -286,8 +286,8 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
         return _Vocabulary(
             LexiconSearch(lexicon, ngram, search_options),
             rivals,
-            Combination(rivals, ngram, lexicon.words, search_options),
-            SecondOpinion(ngram, lexicon.words, search_options.lm_weight, rescoring),
+            Combination(rivals, lexicon, ngram, search_options),
+            SecondOpinion(ngram, lexicon, search_options.lm_weight, rescoring),
         )
 
     device = resolved(device)

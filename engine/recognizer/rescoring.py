@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.ngram import SENTENCE, NgramModel
 from engine.recognizer.search import Reading
 
@@ -33,15 +34,15 @@ class SecondOpinion:
 
     Args:
         ngram: the search's own model, whose share of each score is taken out
-        words: of the n-gram, in the order of their numbers
+        lexicon: of the search
         lm_weight: what the n-gram counted in the search
         options: see `RescoringOptions`
     """
 
-    def __init__(self, ngram: NgramModel, words: Sequence[str], lm_weight: float, options: RescoringOptions) -> None:
+    def __init__(self, ngram: NgramModel, lexicon: Lexicon, lm_weight: float, options: RescoringOptions) -> None:
         self.options = options
         self._ngram = ngram
-        self._ids = {word: number for number, word in enumerate(words)}
+        self._ids = lexicon.ids
         self._lm_weight = lm_weight
 
     def __call__(self, readings: Sequence[Reading], scorer: SpokenScorer) -> list[Reading]:

@@ -60,7 +60,7 @@ class Rivals:
         self, lexicon: Lexicon, ngram: NgramModel, search: SearchOptions, options: ConfidenceOptions
     ) -> None:  # fmt: skip
         self._ngram, self._search, self.options = ngram, search, options
-        self._ids = {word: number for number, word in enumerate(lexicon.words)}
+        self._ids = lexicon.ids
         self._spoken: defaultdict[int, list[NDArray[np.int64]]] = defaultdict(list)
         for word, units in lexicon.spoken:
             self._spoken[word].append(np.array(units, dtype=np.int64))

@@ -16,6 +16,7 @@ from engine.sound.speech_activity import BLOCK_SAMPLES, SpeechActivity
 Samples = NDArray[np.float32]
 BLOCK_S = BLOCK_SAMPLES / SAMPLE_RATE_HZ
 THOROUGH_S = 2.0  # of new sound between readings that may commit words; those in between only show them
+_THOROUGH_SHARE = 0.15  # of an utterance that is new, at least: such a reading costs more the longer it is
 UNSETTLED_S = 4.0  # words so near to the present are not committed yet: what follows still mends them
 
 
@@ -139,7 +140,7 @@ class Stream:
         interval_s = max(self._options.partial_interval_s, 0.03 * len(utterance.samples) / SAMPLE_RATE_HZ)
         if self._options.partials and utterance.has_speech and new_s >= interval_s:
             self._read_samples = len(utterance.samples)
-            thorough_s = max(THOROUGH_S, 0.15 * len(utterance.samples) / SAMPLE_RATE_HZ)
+            thorough_s = max(THOROUGH_S, _THOROUGH_SHARE * len(utterance.samples) / SAMPLE_RATE_HZ)
             is_thorough = self._read_samples - self._thorough_samples >= thorough_s * SAMPLE_RATE_HZ
             words = self._words(utterance, is_thorough)
             if is_thorough:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from engine.contract.errors import TrioletError
 
 Batch = TypeVar("Batch")
+Item = TypeVar("Item")
+
+
+def portions(items: Iterable[Item], size: Callable[[Item], float], most: float) -> list[list[Item]]:
+    """Items in their order, as many together as are of this size or less; a larger one stands alone."""
+    found: list[list[Item]] = []
+    filled = float("inf")
+    for item in items:
+        if filled + size(item) > most:
+            found.append([])
+            filled = 0.0
+        found[-1].append(item)
+        filled += size(item)
+    return found
 
 
 class Passes(Generic[Batch]):

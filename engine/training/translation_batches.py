@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from engine.training.passes import Passes
+from engine.training.passes import Passes, portions
 from engine.training.translation_data import Pair, carried_over
 from engine.translator.network import END, START, padded
 from engine.translator.pieces import MADE, ROUGH, Pieces
@@ -103,14 +103,8 @@ class PairBatches(Dataset[Batch]):
         # About four characters make a piece; the longer side decides what a pair costs.
         sizes = np.array([max(len(pair.english), len(pair.spanish)) / 4 + 2 for pair, _ in chosen])
         order = np.argsort(sizes * draw.uniform(0.9, 1.1, len(sizes)))
-        batches: list[list[tuple[Pair, str]]] = []
-        filled = float("inf")
-        for at in order:
-            if filled + sizes[at] > self._options.batch_pieces:
-                batches.append([])
-                filled = 0.0
-            batches[-1].append(chosen[int(at)])
-            filled += sizes[at]
+        together = portions(order.tolist(), lambda at: float(sizes[at]), self._options.batch_pieces)
+        batches = [[chosen[at] for at in batch] for batch in together]
         draw.shuffle(batches)  # type: ignore[arg-type]
         return batches
 

@@ -21,11 +21,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.contract.errors import TrioletError
-from engine.training.passes import Passes
+from engine.training.passes import Passes, portions
 from engine.training.text_data import read_lines
 from engine.training.translation import TranslationTask
 from engine.training.translation_batches import PairOptions
-from engine.translator.network import END, START, Encoded, NetworkOptions, TranslationNetwork, padded
+from engine.translator.network import END, PAD, START, Encoded, NetworkOptions, TranslationNetwork, padded
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,7 @@ def risk(network: TranslationNetwork, batch: Sequence[Candidates], sharpness: fl
     owners = [number for number, one in enumerate(batch) for _ in one.found] + list(range(len(batch)))
     n_found = len(rows) - len(batch)
     target = padded(rows)[0].to(device)
-    inside = torch.arange(target.shape[1] - 1)[None] < torch.tensor([len(row) - 1 for row in rows])[:, None]
-    inside = inside.to(device)
+    inside = target[:, 1:] != PAD
     read = Encoded(*(part[torch.tensor(owners, device=device)] for part in encoded))
     outputs, _, _ = network.decode(target[:, :-1], read, network.begin_state(read))
     logits, sought = network.logits(outputs[inside]).float(), target[:, 1:][inside]
@@ -135,13 +134,7 @@ class RiskTask(TranslationTask):
 def _plan(every: Sequence[Candidates], batch_pieces: int, seed: str) -> list[list[Candidates]]:
     """The batches of a pass: sentences of like length together."""
     draw = random.Random(seed)
-    batches: list[list[Candidates]] = []
-    filled = float("inf")
-    for one in sorted(every, key=lambda one: max(map(len, one.found)) * draw.uniform(0.9, 1.1)):
-        if filled + one.size > batch_pieces:
-            batches.append([])
-            filled = 0
-        batches[-1].append(one)
-        filled += one.size
+    ordered = sorted(every, key=lambda one: max(map(len, one.found)) * draw.uniform(0.9, 1.1))
+    batches = portions(ordered, lambda one: one.size, batch_pieces)
     draw.shuffle(batches)
     return batches

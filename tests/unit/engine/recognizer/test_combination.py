@@ -9,11 +9,10 @@ import torch
 from engine.recognizer.alignment import NOWHERE, align
 from engine.recognizer.combination import Combination, best_paths, supported
 from engine.recognizer.hearings import PLAIN, Hearing
-from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.ngram import NgramModel
 from engine.recognizer.rivals import ConfidenceOptions, Rivals
 from engine.recognizer.search import LexiconSearch, Reading, WordSpan
-from tests.unit.engine.recognizer.test_search import SPOKEN, WIDE, WORDS, emissions, ngram, search
+from tests.unit.engine.recognizer.test_search import LEXICON, WIDE, emissions, ngram, search
 
 __all__ = ["ngram", "search"]
 
@@ -22,8 +21,7 @@ SLOW = Hearing(tempo=0.5, delay_frames=4)
 
 @pytest.fixture
 def combination(ngram: NgramModel) -> Combination:
-    lexicon = Lexicon(tuple(WORDS), tuple((i, SPOKEN[word]) for i, word in enumerate(WORDS)))
-    return Combination(Rivals(lexicon, ngram, WIDE, ConfidenceOptions()), ngram, WORDS, WIDE)
+    return Combination(Rivals(LEXICON, ngram, WIDE, ConfidenceOptions()), LEXICON, ngram, WIDE)
 
 
 def heard_as(units: list[int], length: int = 4) -> np.ndarray:
@@ -115,8 +113,7 @@ def test_a_word_is_supported_by_the_readings_that_have_it_in_its_place() -> None
 
 
 def test_what_no_other_reading_doubts_is_sure_and_what_most_doubt_is_not(ngram: NgramModel) -> None:
-    lexicon = Lexicon(tuple(WORDS), tuple((i, SPOKEN[word]) for i, word in enumerate(WORDS)))
-    rivals = Rivals(lexicon, ngram, WIDE, ConfidenceOptions())
+    rivals = Rivals(LEXICON, ngram, WIDE, ConfidenceOptions())
     heard = heard_as([1, 2])
     sure, doubtful = (
         rivals.weighed(heard, [WordSpan("ab", 0, 8, ("bb",), supports)], 3)[0] for supports in ((0.98, 0.02), (0.2, 0.8))

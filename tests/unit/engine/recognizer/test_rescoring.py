@@ -10,7 +10,7 @@ import pytest
 
 from engine.recognizer.rescoring import RescoringOptions, SecondOpinion
 from engine.recognizer.search import LexiconSearch, Reading, WordSpan
-from tests.unit.engine.recognizer.test_search import WIDE, WORDS, emissions, ngram, score, search
+from tests.unit.engine.recognizer.test_search import LEXICON, WIDE, WORDS, emissions, ngram, score, search
 
 __all__ = ["ngram", "search"]
 
@@ -47,7 +47,7 @@ class Likes:
 
 def test_the_scorer_decides_between_readings_that_sound_alike(ngram) -> None:  # type: ignore[no-untyped-def]
     readings = [Reading((WordSpan("ab", 0, 2), WordSpan(word, 2, 4)), 0.0) for word in ("ba", "bb")]
-    opinion = SecondOpinion(ngram, WORDS, WIDE.lm_weight, RescoringOptions())
+    opinion = SecondOpinion(ngram, LEXICON, WIDE.lm_weight, RescoringOptions())
     for word in ("ba", "bb"):
         assert opinion(readings, Likes(word))[0].spans[1].word == word
 
@@ -55,7 +55,7 @@ def test_the_scorer_decides_between_readings_that_sound_alike(ngram) -> None:  #
 def test_with_no_share_the_scorer_changes_nothing(ngram, search: LexiconSearch) -> None:  # type: ignore[no-untyped-def]
     readings = search.readings(emissions(30, 2), 20)
     options = RescoringOptions(share=0.0, lm_weight=WIDE.lm_weight, word_bonus=0.0)
-    again = SecondOpinion(ngram, WORDS, WIDE.lm_weight, options)(readings, Likes("ab"))
+    again = SecondOpinion(ngram, LEXICON, WIDE.lm_weight, options)(readings, Likes("ab"))
     for before, after in zip(readings, again, strict=True):
         assert after.spans == before.spans
         assert after.score == pytest.approx(before.score, abs=1e-3)

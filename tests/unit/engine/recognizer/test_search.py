@@ -16,6 +16,7 @@ from engine.training.ngram_estimation import estimate
 
 WORDS = ["ab", "ba", "bb", "cab"]
 SPOKEN = {"ab": (1, 2), "ba": (2, 1), "bb": (2, 2), "cab": (3, 1, 2)}
+LEXICON = Lexicon(tuple(WORDS), tuple((i, SPOKEN[word]) for i, word in enumerate(WORDS)))
 TEXTS = [list(pair) for pair in itertools.product(WORDS, WORDS)] + [["ab", "ba"], ["cab"], ["bb", "ab"]] * 3
 WIDE = SearchOptions(lm_weight=0.7, word_bonus=0.3, beam=60.0, width=2_000)
 
@@ -27,8 +28,7 @@ def ngram() -> NgramModel:
 
 @pytest.fixture(scope="module")
 def search(ngram: NgramModel) -> LexiconSearch:
-    lexicon = Lexicon(tuple(WORDS), tuple((i, SPOKEN[word]) for i, word in enumerate(WORDS)))
-    return LexiconSearch(lexicon, ngram, WIDE)
+    return LexiconSearch(LEXICON, ngram, WIDE)
 
 
 def emissions(n_emissions: int, seed: int, sharpness: float = 2.0) -> np.ndarray:
