@@ -18,7 +18,8 @@ from engine.recognizer.network import NetworkOptions
 from engine.recognizer.written_form import network as tagger_network
 from engine.training.augmentation import AugmentationOptions
 from engine.training.loop import Loop, LoopOptions, Task, first_process_first, start_processes
-from engine.training.speech import SpeechOptions, SpeechTask
+from engine.training.speech import SpeechTask
+from engine.training.speech_batches import SpeechOptions
 from engine.training.text import TextOptions, TextTask
 from engine.training.translation import TranslationTask
 from engine.training.translation_batches import PairOptions

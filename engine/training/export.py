@@ -17,7 +17,7 @@ from engine.autocompleter.network import NetworkOptions as CompletionOptions
 from engine.autocompleter.tokens import Vocabulary
 from engine.contract.errors import TrioletError
 from engine.contract.types import Sentence
-from engine.layers.model_folder import hash_tokens, write_model
+from engine.layers.model_folder import WEIGHTS_FILE, hash_tokens, write_model
 from engine.layers.packing import pack, unpack
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.recognizer import load, model_config
@@ -42,6 +42,13 @@ def averaged_weights(run: Path) -> dict[str, Tensor]:
     """The running average of the weights, as a run's last checkpoint holds it."""
     checkpoint = load_file(run / "checkpoint.safetensors")
     return {n.removeprefix("average."): v for n, v in checkpoint.items() if n.startswith("average.")}
+
+
+def weights_of(folder: Path) -> dict[str, Tensor]:
+    """The weights of a run, or of a model folder."""
+    if (folder / "checkpoint.safetensors").exists():
+        return averaged_weights(folder)
+    return unpack(load_file(folder / WEIGHTS_FILE))
 
 
 def export_autocompleter(

@@ -3,7 +3,7 @@
 Source: Sennrich et al. 2016 (back-translation), Caswell et al. 2019 (a tag tells such pairs from others). On a graphics card
 some thousand sentences a second; the texts are chosen first, since that takes longer:
     python3 -m engine.training.made_pairs choose CHOSEN.txt.xz TEXT... --without DEV.tsv... --most 120000
-    python3 -m engine.training.made_pairs translate en OUT.tsv.xz CHOSEN.txt.xz --run RUN --recipe RECIPE.toml
+    python3 -m engine.training.made_pairs translate en OUT.tsv.xz CHOSEN.txt.xz --from RUN --recipe RECIPE.toml
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 import torch
 
 from engine.layers.devices import resolved
-from engine.training.export import averaged_weights, pieces_of, translation_network
+from engine.training.export import pieces_of, translation_network, weights_of
 from engine.training.rough_pairs import chosen_sentences, row_of
 from engine.training.text_data import read_lines
 from engine.translator.guards import doubt_about
@@ -95,13 +95,13 @@ def main() -> None:
     translate.add_argument("source", choices=("en", "es"), help="language of the sentences")
     translate.add_argument("out", type=Path)
     translate.add_argument("chosen", type=Path, nargs="+", help="a sentence a line")
-    translate.add_argument("--run", type=Path, required=True, help="of the translator that is used")
+    translate.add_argument("--from", dest="run", type=Path, required=True, help="run or model folder of the translator that is used")
     translate.add_argument("--recipe", type=Path, required=True, help="its recipe")
     arguments = parser.parse_args()
     if arguments.command == "choose":
         rows = chosen_sentences(arguments.texts, arguments.without, arguments.most)
     else:
-        network = translation_network(averaged_weights(arguments.run), arguments.recipe).to(resolved("auto"))
+        network = translation_network(weights_of(arguments.run), arguments.recipe).to(resolved("auto"))
         pieces = Pieces(pieces_of(arguments.run))
         source = arguments.source
         texts = [masked(line, source=source) for path in arguments.chosen for line in read_lines(path)]

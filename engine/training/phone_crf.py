@@ -64,7 +64,9 @@ def log_sum_of_paths(log_probabilities: Tensor, lengths: Tensor, trigram: PhoneT
         lengths: int64 [batch], at least 1
         trigram: of as many units
     """
-    return _SumOfPaths.apply(log_probabilities, lengths, trigram.table.to(log_probabilities.device))  # type: ignore[no-any-return, no-untyped-call]
+    table = trigram.table.to(log_probabilities.device)
+    with torch.autocast("cuda", enabled=False):  # sums of small chances vanish in float16
+        return _SumOfPaths.apply(log_probabilities, lengths, table)  # type: ignore[no-any-return, no-untyped-call]
 
 
 class _SumOfPaths(torch.autograd.Function):
@@ -83,6 +85,7 @@ class _SumOfPaths(torch.autograd.Function):
         in_blank[BOUNDARY, :, BOUNDARY] = 1.0
         scales = []
         states = []
+        shortest = int(lengths.min())
         for at in range(n_emissions):
             either = in_phone + in_blank
             begun = torch.bmm(either, into)
@@ -92,8 +95,8 @@ class _SumOfPaths(torch.autograd.Function):
             blank = either * heard[at, BOUNDARY, :, None]
             scale = (phone + blank).sum((0, 2))
             phone, blank = phone / scale[:, None], blank / scale[:, None]
-            ended = at >= lengths
-            if ended.any():
+            if at >= shortest:
+                ended = at >= lengths
                 phone = torch.where(ended[:, None], in_phone, phone)
                 blank = torch.where(ended[:, None], in_blank, blank)
                 scale = torch.where(ended, 1.0, scale)
@@ -113,6 +116,7 @@ class _SumOfPaths(torch.autograd.Function):
         after_phone = ends.expand(n_units, n_rows, n_units)
         after_blank = after_phone
         shares = torch.zeros_like(heard)
+        shortest = int(lengths.min())
         for at in reversed(range(n_emissions)):
             share = (states[2 * at] * after_phone).sum(-1)
             share[BOUNDARY] = (states[2 * at + 1] * after_blank).sum((0, 2))
@@ -124,8 +128,8 @@ class _SumOfPaths(torch.autograd.Function):
             # Only proportions within a row count; scaled so that none vanishes.
             scale = from_blank.sum((0, 2))[:, None]
             from_phone, from_blank = from_phone / scale, from_blank / scale
-            ended = at >= lengths
-            if ended.any():
+            if at >= shortest:
+                ended = at >= lengths
                 shares[at, :, ended] = 0.0
                 from_phone = torch.where(ended[:, None], after_phone, from_phone)
                 from_blank = torch.where(ended[:, None], after_blank, from_blank)

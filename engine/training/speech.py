@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -15,50 +14,11 @@ from torch.nn.utils.rnn import pad_sequence
 from engine.contract.error_rate import edit_distance
 from engine.recognizer.network import Emissions, NetworkOptions, RecognizerNetwork
 from engine.sound.features import FeatureOptions, RunningMean
-from engine.training.augmentation import AugmentationOptions, mask, vary
-from engine.training.passes import Passes
+from engine.training.ahead import Ahead, Share
+from engine.training.augmentation import AugmentationOptions
 from engine.training.phone_crf import PhoneTrigram, log_sum_of_paths
-from engine.training.speech_data import (
-    PreparedSpeech,
-    letter_ids,
-    phone_ids,
-    prepare,
-    read_pronunciations,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechOptions:
-    """What to learn from, and how it is cut into batches. Paths are relative to the data folder."""
-
-    train: tuple[str, ...] = ("train.tsv",)  # speech tables
-    dev: str = "dev.tsv"
-    noise: str = ""  # a folder of recordings without words; "" for none
-    dictionary: str = "lexicon/cmudict.dict.xz"
-    pronunciations: str = ""  # table of further words, "" for none
-    batch_seconds: float = 100.0  # sound in the batch of one step, over all processes
-    longest_seconds: float = 20.0
-    short_first_passes: int = 1  # so many passes go from short utterances to long ones
-    letter_weight: float = 0.3
-    middle_weight: float = 0.3
-    rivals: float = 0.0  # from 0, CTC alone, to 1: how much all paths under a trigram of phones count against the right ones
-    consistency: float = 0.0  # weight of two views of each utterance agreeing; 0 for one view alone
-    silent_share: float = 0.04  # of utterances are replaced by noise alone, which has no words
-    dev_utterances: int = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """An utterance as it is heard in one step.
-
-    views: float32 [n_frames, n_mels] each, normalised; the same sound under different masks
-    phones: units to be heard; None when a word's pronunciation is not known
-    letters: units to be heard
-    """
-
-    views: list[Tensor]
-    phones: list[int] | None
-    letters: list[int]
+from engine.training.speech_batches import SpeechBatches, SpeechOptions
+from engine.training.speech_data import PreparedSpeech, letter_ids, phone_ids, prepare, read_pronunciations
 
 
 class SpeechTask:
@@ -85,64 +45,35 @@ class SpeechTask:
         seed: int = 1,
     ) -> None:
         self.options = data
-        self.augmentation = augmentation
         self.device = torch.device(device)
         self.network: nn.Module = RecognizerNetwork(network).to(self.device)
-        self._seed = seed
+
         def speech(*sources: str) -> PreparedSpeech:
             folders = [prepared / source.replace("/", "-") for source in sources]
             for source, target in zip(sources, folders, strict=True):
                 prepare(folder / source, target)
             return PreparedSpeech(*folders)
 
-        self._train = speech(*data.train)
-        self._dev = speech(data.dev)
-        self._noise = speech(data.noise) if data.noise else None
-        self.prior_mean = self._train.mean()
+        train, self._dev = speech(*data.train), speech(data.dev)
+        noise = speech(data.noise) if data.noise else None
         pronunciations = read_pronunciations(
             folder / data.dictionary, folder / data.pronunciations if data.pronunciations else None
         )
-        self._train_phones = [phone_ids(self._train.text(i), pronunciations) for i in range(len(self._train))]
-        self._train_letters = [letter_ids(self._train.text(i)) for i in range(len(self._train))]
-        known = [phones for phones in self._train_phones if phones is not None]
-        self._trigram = PhoneTrigram(known, network.n_phones)
+        phones = [phone_ids(train.text(i), pronunciations) for i in range(len(train))]
+        letters = [letter_ids(train.text(i)) for i in range(len(train))]
+        self._ahead = Ahead(SpeechBatches(data, augmentation, train, phones, letters, noise, train.mean(), seed), device)
+        self._trigram = PhoneTrigram([units for units in phones if units is not None], network.n_phones)
+        self._normalise = RunningMean(train.mean(), FeatureOptions().prior_frames)
         step = max(1, len(self._dev) // data.dev_utterances)
         self._dev_indices = sorted(range(0, len(self._dev), step), key=self._dev.n_frames)
         self._dev_phones = {i: phone_ids(self._dev.text(i), pronunciations) for i in self._dev_indices}
         self._dev_letters = {i: letter_ids(self._dev.text(i)) for i in self._dev_indices}
-        self._usable = [
-            i for i in range(len(self._train)) if 40 <= self._train.n_frames(i) <= 100 * data.longest_seconds
-        ]
-        self._passes = Passes(self._plan)
-        self._prior_frames = FeatureOptions().prior_frames
-
-    def _plan(self, number: int) -> list[list[int]]:
-        """The batches of a pass: utterances of like length together, the batches in random order."""
-        generator = torch.Generator().manual_seed(self._seed * 1_000_003 + number)
-        jitter = (torch.rand(len(self._train), generator=generator) * 0.1 + 0.95).tolist()
-        ordered = sorted(self._usable, key=lambda i: self._train.n_frames(i) * jitter[i])
-        batches: list[list[int]] = [[]]
-        longest = 0
-        for index in ordered:
-            longest = max(longest, self._train.n_frames(index))
-            padded = longest * (len(batches[-1]) + 1) * self._n_views
-            if batches[-1] and padded > 100 * self.options.batch_seconds:
-                batches.append([])
-                longest = self._train.n_frames(index)
-            batches[-1].append(index)
-        if number < self.options.short_first_passes:
-            return batches
-        return [batches[i] for i in torch.randperm(len(batches), generator=generator).tolist()]
 
     def loss(self, step: int, rank: int, n_ranks: int) -> tuple[Tensor, dict[str, float]]:
         """CTC loss, a unit, of this process's share of the step's batch."""
-        indices = self._passes.batch(step)
-        takes = [self._take(i, step) for i in indices[rank::n_ranks] or indices[:1]]
-        n_views = self._n_views
-        views = [view for same_view in zip(*(take.views for take in takes), strict=True) for view in same_view]
-        emissions = self.network(*self._padded(views))
-        phones = [take.phones for take in takes] * n_views
-        letters = [take.letters for take in takes] * n_views
+        batch = self._ahead[Share(step, rank, n_ranks)]
+        emissions = self.network(*(table.to(self.device, non_blocking=True) for table in (batch.features, batch.n_frames)))
+        phones, letters = batch.phones, batch.letters
         phone_loss = ctc(emissions.phones, emissions.lengths, phones)
         letter_loss = ctc(emissions.letters, emissions.lengths, letters)
         middle_loss = ctc(emissions.middle_phones, emissions.lengths, phones)
@@ -154,34 +85,12 @@ class SpeechTask:
             rivals = rival_paths(emissions.phones, emissions.lengths, phones, self._trigram)
             total = total + self.options.rivals * rivals
             figures["against rivals"] = float((phone_loss + rivals).detach())
-        if n_views == 2:
+        if self.options.consistency > 0:
             apart = _disagreement(emissions.phones, emissions.lengths)
             letters_apart = _disagreement(emissions.letters, emissions.lengths)
             total = total + self.options.consistency * (apart + self.options.letter_weight * letters_apart)
             figures["apart"] = float(apart.detach())
         return total, figures
-
-    @property
-    def _n_views(self) -> int:
-        return 2 if self.options.consistency > 0 else 1
-
-    def _take(self, index: int, step: int) -> Take:
-        """An utterance as it is heard in this step; now and then noise alone in its stead."""
-        generator = torch.Generator().manual_seed((self._seed * 7919 + step) * 10_007 + index)
-        chance = float(torch.rand((), generator=generator))
-        noise = None
-        if self._noise is not None and chance < self.augmentation.noise_share:
-            noise = self._noise.frames(int(torch.randint(len(self._noise), (), generator=generator)))
-        if noise is not None and chance < self.options.silent_share:
-            varied = vary(noise, None, self.augmentation, generator)
-            phones: list[int] | None = []
-            letters: list[int] = []
-        else:
-            varied = vary(self._train.frames(index), noise, self.augmentation, generator)
-            phones, letters = self._train_phones[index], self._train_letters[index]
-        normal = RunningMean(self.prior_mean, self._prior_frames)(varied)
-        views = [mask(normal, self.augmentation, generator) for _ in range(self._n_views)]
-        return Take(views, phones, letters)
 
     def _padded(self, frames: list[Tensor]) -> tuple[Tensor, Tensor]:
         n_frames = torch.tensor([len(f) for f in frames])
@@ -194,19 +103,17 @@ class SpeechTask:
         against_rivals: list[float] = []
         for start in range(0, len(self._dev_indices), 8):
             indices = self._dev_indices[start : start + 8]
-            normalised = [
-                RunningMean(self.prior_mean, self._prior_frames)(self._dev.frames(i)) for i in indices
-            ]
-            emissions: Emissions = network(*self._padded(normalised))
+            emissions: Emissions = network(*self._padded([self._normalise(self._dev.frames(i)) for i in indices]))
             if self.options.rivals > 0:
                 targets = [self._dev_phones[index] for index in indices]
                 rivals = rival_paths(emissions.phones, emissions.lengths, targets, self._trigram)
                 against_rivals.append(float(ctc(emissions.phones, emissions.lengths, targets) + rivals))
+            phones, letters = emissions.phones.cpu(), emissions.letters.cpu()
             for row, index in enumerate(indices):
                 length = int(emissions.lengths[row])
                 for name, outputs, wanted in (
-                    ("phones", emissions.phones, self._dev_phones[index]),
-                    ("letters", emissions.letters, self._dev_letters[index]),
+                    ("phones", phones, self._dev_phones[index]),
+                    ("letters", letters, self._dev_letters[index]),
                 ):
                     if wanted:
                         errors[name] += edit_distance(best_path(outputs[row, :length]), wanted)
@@ -261,8 +168,8 @@ def _fitting(lengths: Tensor, targets: Sequence[list[int] | None]) -> dict[int, 
     """The rows that have a target and room for it."""
     return {
         row: target
-        for row, target in enumerate(targets)
-        if target is not None and len(target) + _repeats(target) <= int(lengths[row])
+        for row, (target, length) in enumerate(zip(targets, lengths.tolist(), strict=True))
+        if target is not None and len(target) + _repeats(target) <= length
     }
 
 

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
-import os
 import random
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.utils.data import DataLoader
 
+from engine.training.ahead import Ahead, Share
 from engine.training.translation_batches import Batch, PairBatches, PairOptions, batch_of
 from engine.training.translation_data import Pair, carried_over, learn_pieces, read_pairs
 from engine.translator.network import PAD, NetworkOptions, TranslationNetwork
 from engine.translator.pieces import PIECES_FILE, Pieces
-
-_BATCHES_AHEAD = 10  # of each process that prepares them
 
 
 class TranslationTask:
@@ -54,16 +48,13 @@ class TranslationTask:
             learn_pieces((carried_over(pair, draw) for pair in every), pieces_path, sizes.n_pieces)
         self.pieces = Pieces(pieces_path)
         self._batches = PairBatches(options, tables, self.pieces, seed)
-        # A graphics card would wait for one processor: all of them prepare what comes next.
-        self.n_helpers = max(1, (os.cpu_count() or 2) - 2) if device.startswith("cuda") else 0
-        self._ahead: Iterator[Batch] = iter(())
-        self._next_number = -1  # of the batch that `_ahead` gives
+        self._ahead = Ahead(self._batches, device)
         self._dev = {path: _spaced(read_pairs(folder / path), options.n_dev_pairs) for path in options.dev}
         self.network = TranslationNetwork(sizes).to(device)
 
     def loss(self, step: int, rank: int, n_ranks: int) -> tuple[Tensor, dict[str, float]]:
         """Smoothed cross-entropy of this process's part of the step's batch."""
-        batch = self._batch(step * n_ranks + rank, n_ranks)
+        batch = self._ahead[Share(step, rank, n_ranks)]
         if not len(batch.lengths):
             return self.network.bias.sum() * 0.0, {}
         logits, targets = self._read(self.network, batch)
@@ -92,24 +83,6 @@ class TranslationTask:
         into = {f"into {target}": nats / max(1, count) for target, (nats, count) in totals.items()}
         return {"error": sum(into.values()) / 2, **into, **figures}
 
-    def _batch(self, number: int, stride: int) -> Batch:
-        """A batch, while other processes prepare those that follow, if there are any."""
-        if not self.n_helpers:
-            return self._batches[number]
-        if number != self._next_number:
-            loader = DataLoader(
-                self._batches,
-                batch_size=None,
-                sampler=itertools.count(number, stride),  # type: ignore[arg-type]  # any iterable will do
-                num_workers=self.n_helpers,
-                prefetch_factor=_BATCHES_AHEAD,
-                collate_fn=_as_it_is,
-                pin_memory=self._device.startswith("cuda"),
-            )
-            self._ahead = iter(loader)
-        self._next_number = number + stride
-        return next(self._ahead)
-
     def _read(self, network: TranslationNetwork, batch: Batch) -> tuple[Tensor, Tensor]:
         """Logits float [n, n_pieces] and targets int64 [n] of all pieces to be written."""
         source, lengths, target = (table.to(self._device, non_blocking=True) for table in batch)
@@ -118,10 +91,6 @@ class TranslationTask:
         sought = target[:, 1:]
         inside = sought != PAD
         return network.logits(outputs[inside]), sought[inside]
-
-
-def _as_it_is(batch: Any) -> Any:
-    return batch
 
 
 def _spaced(pairs: list[Pair], n: int) -> list[Pair]:

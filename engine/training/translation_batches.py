@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import Dataset
 
+from engine.training.ahead import Share
 from engine.training.passes import Passes, portions
 from engine.training.translation_data import Pair, carried_over
 from engine.translator.network import END, START, padded
@@ -69,7 +70,8 @@ class PairBatches(Dataset[Batch]):
         self._seed = seed
         self._passes = Passes(self._plan)
 
-    def __getitem__(self, number: int) -> Batch:
+    def __getitem__(self, share: Share) -> Batch:
+        number = share.step * share.n_ranks + share.rank
         draw = random.Random(f"{self._seed} {number}")
         items = [self.item(pair, target, draw) for pair, target in self._passes.batch(number)]
         return batch_of([item for item in items if max(map(len, item)) <= self._options.longest])

@@ -41,7 +41,7 @@ def test_texts_become_pairs_with_their_numbers_and_without_what_is_doubtful(run:
     with lzma.open(run / "chosen.txt.xz", "wt", encoding="utf-8") as file:
         file.write("\n".join(texts) + "\n")
     out = run / "made.tsv.xz"
-    arguments = ["translate", "en", str(out), str(run / "chosen.txt.xz"), "--run", str(run), "--recipe", str(run / "recipe.toml")]
+    arguments = ["translate", "en", str(out), str(run / "chosen.txt.xz"), "--from", str(run), "--recipe", str(run / "recipe.toml")]
     (run / "checkpoint.safetensors").write_bytes((run / "run" / "checkpoint.safetensors").read_bytes())
     monkeypatch.setattr(sys, "argv", ["made_pairs", *arguments])
     made_pairs.main()

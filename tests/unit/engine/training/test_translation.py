@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from engine.training.ahead import Share
 from engine.training.translation import TranslationTask
 from engine.training.translation_batches import PairBatches, PairOptions
 from engine.training.translation_data import Pair, carried_over, fits, form_of
@@ -84,11 +85,11 @@ def test_pairs_that_cannot_be_translations_are_left_out() -> None:
 
 
 def test_helpers_give_the_batches_that_one_process_gives(task: TranslationTask, tmp_path: Path) -> None:
-    alone = [task._batch(number, 1) for number in range(6)]
-    task.n_helpers = 2
-    together = [task._batch(number, 1) for number in range(6)]
+    alone = [task._ahead[Share(step)] for step in range(6)]
+    task._ahead.n_helpers = 2
+    together = [task._ahead[Share(step)] for step in range(6)]
     assert all(torch.equal(a, b) for one, other in zip(alone, together, strict=True) for a, b in zip(one, other, strict=True))
-    assert torch.equal(task._batch(3, 1).source, alone[3].source)  # gone back, as after a checkpoint
+    assert torch.equal(task._ahead[Share(3)].source, alone[3].source)  # gone back, as after a checkpoint
 
 
 def test_a_table_may_have_a_direction_of_its_own(tmp_path: Path) -> None:
