@@ -66,15 +66,15 @@ def row_of(text: str, translation: str, source: str) -> str:
     return "\t".join(pair) if fits(*pair) else ""
 
 
-def translated_by_rules(texts: list[str], source: str) -> list[str]:
-    """Apertium's translations, line by line.
+def translated_by_rules(texts: list[str], source: str, has_marks: bool = False) -> list[str]:
+    """Apertium's translations, line by line, with its marks of words that it does not know where they are wanted.
 
     Raises:
         TrioletError: Apertium is missing, or lost a line
     """
     try:
         done = subprocess.run(
-            ["apertium", "-u", _MODES[source]],
+            ["apertium", *([] if has_marks else ["-u"]), _MODES[source]],
             input="\n\n".join(texts) + "\n",
             text=True,
             capture_output=True,
