@@ -3,14 +3,16 @@
 Emissions of hearings at different tempos cannot be averaged one by one, but the chance of a whole reading can: each hearing's
 search proposes its best readings, and every hearing says how well it fits every one.
 
-Source: Beyerlein 1998 (several models' scores of a sentence added); Fiscus 1997 (what several recognisers found, combined).
+Source: Beyerlein 1998 (several models' scores of a sentence added); Fiscus 1997 (what several recognisers found, combined);
+Rastrow et al. 2011, "Hill climbing on speech lattices" (a reading changed in one place after another while its score rises).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -25,6 +27,11 @@ from engine.recognizer.search import MOST_RIVALS, Reading, SearchOptions, WordSp
 
 _LEEWAY = 10  # emissions that a unit may lie outside its word's place in the hearing that found it
 _NEAR = 5  # emissions within which two words are in the same place
+_ROUNDS = 3  # of crossing the best reading with the others
+_PARTNERS = 80  # readings that it is crossed with
+
+Words = tuple[str, ...]
+Opinion = Callable[[Sequence[Reading]], list[Reading]]  # readings with new scores, the best first
 
 
 class Combination:
@@ -43,53 +50,146 @@ class Combination:
 
     def __call__(
         self, hearings: Sequence[Hearing], emissions: Sequence[NDArray[np.float32]], found: Sequence[Sequence[Reading]]
-    ) -> list[Reading]:
-        """The readings that differ in their words, places as in a plain hearing, the best first.
+    ) -> Pool:
+        """The readings that differ in their words.
 
         Args:
             hearings: how the utterance was heard
             emissions: of each, float32 [n_emissions, n_units], as its search had them
             found: what each search found
         """
-        readings: dict[tuple[str, ...], list[WordSpan]] = {}
-        spoken: list[NDArray[np.int64]] = []
-        places: list[NDArray[np.float64]] = []  # of each unit: from where to where its word lies
+        spoken: dict[WordSpan, _Spoken] = {}
+        readings: dict[Words, tuple[WordSpan, ...]] = {}
         for hearing, heard, ones in zip(hearings, emissions, found, strict=True):
-            units_of: dict[tuple[str, int, int], NDArray[np.int64]] = {}
             for one in ones:
-                words = tuple(span.word for span in one.spans)
-                if words in readings:
-                    continue
-                units, edges = [], []
-                for span in one.spans:
-                    key = (span.word, span.start, span.end)
-                    if key not in units_of:
-                        units_of[key] = self._rivals.best(heard[span.start : span.end], self._ids[span.word])[1]
-                    units.append(units_of[key])
-                    edges.append((len(units_of[key]), hearing.plain(span.start), hearing.plain(span.end)))
-                readings[words] = [
-                    replace(span, start=max(0, round(start)), end=max(1, round(end)))
-                    for span, (_, start, end) in zip(one.spans, edges, strict=True)
-                ]
-                spoken.append(np.concatenate([np.zeros(0, np.int64), *units]))
-                places.append(np.array([(start, end) for n, start, end in edges for _ in range(n)]).reshape(-1, 2))
-        if not readings:
-            return []
-        bounds = np.cumsum([0, *map(len, spoken)])
-        labels, place = np.concatenate(spoken), np.concatenate(places)
-        sound = np.zeros(len(readings))
-        for hearing, heard in zip(hearings, emissions, strict=True):
-            earliest = np.floor(hearing.heard(place[:, 0])).astype(np.int64) - _LEEWAY
-            latest = np.ceil(hearing.heard(place[:, 1])).astype(np.int64) + _LEEWAY
-            sound += best_paths(heard, labels, bounds, earliest, latest)
-        scores = sound * (self._options.acoustic_scale / len(hearings)) + [self._language(words) for words in readings]
-        spans = list(readings.values())
-        return [Reading(tuple(spans[number]), float(scores[number])) for number in np.argsort(-scores)]
+                if _words(one.spans) not in readings:
+                    readings[_words(one.spans)] = tuple(self._plain(span, hearing, heard, spoken) for span in one.spans)
+        return Pool(hearings, emissions, list(readings.values()), spoken, self._options.acoustic_scale, self._language)
 
-    def _language(self, words: Sequence[str]) -> float:
+    def _plain(
+        self, span: WordSpan, hearing: Hearing, heard: NDArray[np.float32], spoken: dict[WordSpan, _Spoken]
+    ) -> WordSpan:
+        """A word where a plain hearing has it; how it was spoken is noted."""
+        start, end = hearing.plain(span.start), hearing.plain(span.end)
+        plain = replace(span, start=max(0, round(start)), end=max(1, round(end)))
+        if plain not in spoken:
+            spoken[plain] = _Spoken(self._rivals.best(heard[span.start : span.end], self._ids[span.word])[1], start, end)
+        return plain
+
+    def _language(self, words: Words) -> float:
         """What the search gives words and their order."""
         log_probability = self._ngram.log_probability([self._ids[word] for word in words])
         return self._options.lm_weight * log_probability + self._options.word_bonus * len(words)
+
+
+class _Spoken(NamedTuple):
+    """How a word was spoken: its units, and from where to where, in emissions of a plain hearing."""
+
+    units: NDArray[np.int64]
+    start: float
+    end: float
+
+
+class Pool:
+    """The readings of an utterance, of which others can be made: one reading with a stretch of another.
+
+    A search's best readings differ in few places from its very best. Where one hearing is right in the beginning and another at
+    the end, no search has the whole, but crossed with one another their readings have.
+
+    Args:
+        hearings: how the utterance was heard
+        emissions: of each, float32 [n_emissions, n_units]
+        readings: that differ in their words, places as in a plain hearing
+        spoken: how each of their words was
+        acoustic_scale: weight of the sound
+        language: weighed score of words and their order
+    """
+
+    def __init__(
+        self, hearings: Sequence[Hearing], emissions: Sequence[NDArray[np.float32]], readings: Sequence[tuple[WordSpan, ...]],
+        spoken: Mapping[WordSpan, _Spoken], acoustic_scale: float, language: Callable[[Words], float],
+    ) -> None:  # fmt: skip
+        self._hearings, self._emissions, self._spoken = hearings, emissions, spoken
+        self._acoustic_scale, self._language = acoustic_scale, language
+        self._known = {_words(spans) for spans in readings}
+        #: the best first
+        self.readings = self._scored(readings)
+
+    def explored(self, opinion: Opinion | None, n_weighed: int, n_crossed: int) -> list[Reading]:
+        """The readings and what comes of crossing them, the best first.
+
+        Args:
+            opinion: a stronger judge, if there is one
+            n_weighed: at most so many readings are shown to it at first
+            n_crossed: and so many crossed ones in each round after that
+        """
+        readings = self._climbed(self.readings, (), list, len(self.readings) * _PARTNERS)
+        if opinion is None or len(readings) < 2:
+            return readings
+        return self._climbed(opinion(readings[:n_weighed]), readings[n_weighed:], opinion, n_crossed)
+
+    def _climbed(self, readings: list[Reading], others: Sequence[Reading], opinion: Opinion, most: int) -> list[Reading]:
+        """The readings and new ones: the best is crossed with the rest until no better one comes of it."""
+        for _ in range(_ROUNDS):
+            new = self._crossed(readings[0], [*readings[1:], *others][:_PARTNERS])[:most] if readings else []
+            if not new:
+                break
+            new = opinion(new)
+            is_better = new[0].score > readings[0].score
+            readings = sorted([*readings, *new], key=lambda reading: -reading.score)
+            if not is_better:
+                break
+        return readings
+
+    def _crossed(self, best: Reading, others: Sequence[Reading]) -> list[Reading]:
+        """Readings that are new: the best one with one stretch of another, the best of them first."""
+        new = []
+        for other in others:
+            differing = _differing(best.spans, other.spans)
+            for (start, end), (other_start, other_end) in differing if len(differing) > 1 else ():
+                spans = (*best.spans[:start], *other.spans[other_start:other_end], *best.spans[end:])
+                if _words(spans) not in self._known:
+                    self._known.add(_words(spans))
+                    new.append(spans)
+        return self._scored(new)
+
+    def _scored(self, readings: Sequence[tuple[WordSpan, ...]]) -> list[Reading]:
+        """Readings with what sound and language give them, the best first."""
+        if not readings:
+            return []
+        units = [[self._spoken[span] for span in spans] for spans in readings]
+        rows = [np.concatenate([np.zeros(0, np.int64), *(one.units for one in row)]) for row in units]
+        places = [np.array([(one.start, one.end) for one in row for _ in one.units]).reshape(-1, 2) for row in units]
+        bounds = np.cumsum([0, *map(len, rows)])
+        # Of crossed readings a word may begin or end a little before the one before it.
+        place = np.concatenate([np.maximum.accumulate(row) for row in places])
+        sound = np.zeros(len(readings))
+        for hearing, heard in zip(self._hearings, self._emissions, strict=True):
+            earliest = np.floor(hearing.heard(place[:, 0])).astype(np.int64) - _LEEWAY
+            latest = np.ceil(hearing.heard(place[:, 1])).astype(np.int64) + _LEEWAY
+            sound += best_paths(heard, np.concatenate(rows), bounds, earliest, latest)
+        scores = sound * (self._acoustic_scale / len(self._hearings)) + [self._language(_words(spans)) for spans in readings]
+        return [Reading(readings[number], float(scores[number])) for number in np.argsort(-scores)]
+
+
+def _words(spans: Sequence[WordSpan]) -> Words:
+    return tuple(span.word for span in spans)
+
+
+def _differing(one: Sequence[WordSpan], other: Sequence[WordSpan]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The stretches, as word numbers from and to, in which two readings differ, between words that both have in the same place."""
+    found = []
+    start, other_start = 0, 0  # where the present stretch begins
+    for other_end, span in enumerate(other):
+        for end in range(start, len(one)):
+            if one[end].start > span.start + _NEAR:
+                break
+            if one[end].word == span.word and _distance(one[end], span) <= _NEAR:
+                found.append(((start, end), (other_start, other_end)))
+                start, other_start = end + 1, other_end + 1
+                break
+    found.append(((start, len(one)), (other_start, len(other))))
+    return [(own, others) for own, others in found if own[0] < own[1] or others[0] < others[1]]
 
 
 def supported(spans: Sequence[WordSpan], readings: Sequence[Reading], sharpness: float) -> list[WordSpan]:

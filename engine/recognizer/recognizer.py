@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -158,17 +159,16 @@ class Recognizer:
         self, hearings: Sequence[Hearing], likelihoods: Sequence[NDArray[np.float32]], is_thorough: bool
     ) -> list[WordSpan]:  # fmt: skip
         """The words of the best reading, places as in the first hearing, which is at its own tempo."""
-        search, second_opinion = self._vocabulary.search, self._vocabulary.second_opinion
-        limit = second_opinion.options.n_readings if is_thorough else 1
+        search, second_opinion, scorer = self._vocabulary.search, self._vocabulary.second_opinion, self.scorer
+        options = second_opinion.options
+        limit = options.n_readings if is_thorough else 1
         found = list(self._threads.map(lambda heard: search.readings(heard, limit), likelihoods))
-        readings = found[0] if len(found) == 1 else self._vocabulary.combination(hearings, likelihoods, found)
-        if self.scorer is not None and is_thorough:
-            readings = second_opinion(readings, self.scorer)
-        if not readings:
-            return []
         if not is_thorough:
-            return list(readings[0].spans)
-        return supported(readings[0].spans, readings, self._vocabulary.rivals.options.support_sharpness)
+            return list(found[0][0].spans) if found[0] else []
+        pool = self._vocabulary.combination(hearings, likelihoods, found)
+        opinion = None if scorer is None else partial(second_opinion, scorer=scorer)
+        readings = pool.explored(opinion, options.n_weighed, options.n_crossed)
+        return supported(readings[0].spans, readings, self._vocabulary.rivals.options.support_sharpness) if readings else []
 
     def listen(self, options: ListenOptions = ListenOptions()) -> Stream:  # noqa: B008  frozen
         """A stream that is given sound as it comes."""

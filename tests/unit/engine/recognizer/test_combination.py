@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from engine.recognizer.alignment import NOWHERE, align
-from engine.recognizer.combination import Combination, best_paths, supported
+from engine.recognizer.combination import Combination, _differing, best_paths, supported
 from engine.recognizer.hearings import PLAIN, Hearing
 from engine.recognizer.ngram import NgramModel
 from engine.recognizer.rivals import ConfidenceOptions, Rivals
@@ -75,7 +75,7 @@ def test_bounds_around_the_best_path_change_nothing_and_false_ones_are_given_up(
 def test_one_hearing_keeps_the_order_of_its_search_where_that_is_clear(search: LexiconSearch, combination: Combination) -> None:
     heard = heard_as([1, 2, 3, 1, 2])
     found = search.readings(heard, 5)
-    together = combination(PLAIN, [heard], [found])
+    together = combination(PLAIN, [heard], [found]).readings
     assert told(together)[0] == told(found)[0] == ("ab", "cab")
     assert sorted(told(together)) == sorted(told(found))
     assert [reading.score for reading in together] == sorted((reading.score for reading in together), reverse=True)
@@ -86,16 +86,58 @@ def test_what_only_one_hearing_finds_wins_when_all_of_them_together_like_it_best
     doubtful[:, 1:3] = -0.8  # says little
     early = Reading((WordSpan("ba", 0, 8),), 0.0)
     late = Reading((WordSpan("ab", 2, 16),), 0.0)
-    together = combination([Hearing(), SLOW], [doubtful, clear], [[early], [late]])
+    together = combination([Hearing(), SLOW], [doubtful, clear], [[early], [late]]).readings
     assert told(together) == [("ab",), ("ba",)]
     assert (together[0].spans[0].start, together[0].spans[0].end) == (0, 8)  # where a plain hearing has it
 
 
 def test_nothing_found_gives_nothing(combination: Combination) -> None:
-    assert combination(PLAIN, [emissions(4, 1)], [[]]) == []
+    assert combination(PLAIN, [emissions(4, 1)], [[]]).explored(None, 10, 10) == []
     silent = np.full((10, 4), -12.0, dtype=np.float32)
     silent[:, 0] = 0.0
-    assert told(combination(PLAIN, [silent], [[Reading((), 0.0)]])) == [()]
+    assert told(combination(PLAIN, [silent], [[Reading((), 0.0)]]).explored(None, 10, 10)) == [()]
+
+
+def spans(*words: str) -> tuple[WordSpan, ...]:
+    return tuple(WordSpan(word, 20 * number, 20 * number + 20) for number, word in enumerate(words))
+
+
+def test_half_of_one_reading_and_half_of_another_make_the_one_that_is_right(combination: Combination) -> None:
+    heard = heard_as([1, 2, 3, 1, 2, 2, 2], length=6)
+    first = Reading((WordSpan("ab", 0, 11), WordSpan("ba", 11, 28), WordSpan("ba", 28, 42)), 0.0)
+    second = Reading((WordSpan("ba", 0, 11), WordSpan("ba", 11, 28), WordSpan("bb", 28, 42)), 0.0)
+    pool = combination(PLAIN, [heard], [[first, second]])
+    assert ("ab", "ba", "bb") not in told(pool.readings)
+    assert told(pool.explored(None, 10, 10))[0] == ("ab", "ba", "bb")
+
+
+def test_a_stronger_judge_sees_the_crossed_readings_too_and_has_the_last_word(combination: Combination) -> None:
+    heard = np.full((60, 4), -1.5, dtype=np.float32)  # says nothing
+    found = [Reading(spans("ab", "cab", "ab"), 0.0), Reading(spans("ba", "cab", "bb"), 0.0)]
+    seen: list[tuple[str, ...]] = []
+
+    def opinion(readings: list[Reading]) -> list[Reading]:
+        seen.extend(told(readings))
+        wanted = [Reading(one.spans, 5.0 * (told([one])[0] == ("ba", "cab", "ab")) - number) for number, one in enumerate(readings)]
+        return sorted(wanted, key=lambda one: -one.score)
+
+    explored = combination(PLAIN, [heard], [found]).explored(opinion, 4, 4)
+    assert told(explored)[0] == ("ba", "cab", "ab")
+    assert len(seen) == len(set(seen)), "none is weighed twice"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_exchanging_all_stretches_in_which_two_readings_differ_makes_one_of_them_the_other(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    one, other = (
+        tuple(WordSpan("ab" if draw.random() < 0.5 else "ba", int(start), int(start) + 9) for start in np.sort(draw.integers(0, 90, draw.integers(0, 9))))
+        for _ in range(2)
+    )
+    exchanged, at = [], 0
+    for (start, end), (other_start, other_end) in _differing(one, other):
+        exchanged += [*(span.word for span in one[at:start]), *(span.word for span in other[other_start:other_end])]
+        at = end
+    assert [*exchanged, *(span.word for span in one[at:])] == [span.word for span in other]
 
 
 def test_a_word_is_supported_by_the_readings_that_have_it_in_its_place() -> None:
