@@ -24,8 +24,8 @@ class RescoringOptions:
     """How much the second opinion counts; part of a model's configuration."""
 
     n_readings: int = 10  # of each hearing
-    n_weighed: int = 40  # of those of all hearings
-    n_crossed: int = 20  # made of them, in each round
+    n_weighed: int = 30  # of those of all hearings
+    n_crossed: int = 8  # made of them, in each round
     share: float = 0.85  # of the scorer in the mix with the n-gram
     lm_weight: float = 1.1  # of the mix, in place of the n-gram's own weight
     word_bonus: float = 0.4  # for each word, beside the search's own

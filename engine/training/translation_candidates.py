@@ -1,6 +1,6 @@
 """What the translator's search finds for sentences whose translation is known, scored: for `translation_risk.py`.
 
-    python3 -m engine.training.translation_candidates CANDIDATES.jsonl.xz TABLE.tsv.xz... --run RUN --recipe RECIPE.toml
+    python3 -m engine.training.translation_candidates CANDIDATES.jsonl.xz TABLE.tsv.xz... --from RUN --recipe RECIPE.toml
 Some 30 everyday sentences a second on one core.
 """
 
@@ -20,7 +20,7 @@ from sacrebleu.metrics.chrf import CHRF
 
 from engine.layers.devices import half_where_it_pays
 from engine.layers.packing import pack, unpack
-from engine.training.export import averaged_weights, pieces_of, translation_network
+from engine.training.export import pieces_of, translation_network, weights_of
 from engine.training.translation_batches import PairBatches, PairOptions
 from engine.training.translation_data import read_pairs
 from engine.translator.constraint import Constraint
@@ -79,13 +79,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("tables", type=Path, nargs="+", help="English TAB Spanish")
-    parser.add_argument("--run", type=Path, required=True, help="of the translator that is used")
+    parser.add_argument("--from", dest="run", type=Path, required=True, help="run or model folder of the translator that is used")
     parser.add_argument("--recipe", type=Path, required=True, help="its recipe")
     parser.add_argument("--most", type=int, default=3_000, help="pairs of each table")
     parser.add_argument("--into-english", type=float, default=0.3, help="share of the pairs")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    weights = unpack(pack(averaged_weights(arguments.run)))
+    weights = unpack(pack(weights_of(arguments.run)))
     network, pieces = translation_network(weights, arguments.recipe), Pieces(pieces_of(arguments.run))
     items = chosen(arguments.tables, arguments.most, arguments.into_english, pieces, arguments.seed)
     with lzma.open(arguments.out, "wt", encoding="utf-8", preset=1) as file:

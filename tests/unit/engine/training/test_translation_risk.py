@@ -76,7 +76,7 @@ def test_candidates_are_scored_against_their_reference(tmp_path: Path, monkeypat
     (tmp_path / "checkpoint.safetensors").write_bytes((tmp_path / "run" / "checkpoint.safetensors").read_bytes())
     (tmp_path / "recipe.toml").write_text(f'kind = "translator"\n[network]\n{SIZES}', encoding="utf-8")
     (tmp_path / "all.tsv").write_text("\n".join("\t".join(pair) for pair in PAIRS), encoding="utf-8")
-    arguments = [str(tmp_path / "out.jsonl.xz"), str(tmp_path / "all.tsv"), "--run", str(tmp_path), "--recipe", str(tmp_path / "recipe.toml")]
+    arguments = [str(tmp_path / "out.jsonl.xz"), str(tmp_path / "all.tsv"), "--from", str(tmp_path), "--recipe", str(tmp_path / "recipe.toml")]
     monkeypatch.setattr(sys, "argv", ["translation_candidates", *arguments])
     translation_candidates.main()
     with lzma.open(tmp_path / "out.jsonl.xz", "rt", encoding="utf-8") as file:
