@@ -111,12 +111,12 @@ class Pool:
     ) -> None:  # fmt: skip
         self._hearings, self._emissions, self._spoken = hearings, emissions, spoken
         self._acoustic_scale, self._language = acoustic_scale, language
-        self._known = {_words(spans) for spans in readings}
+        self._known: dict[Words, Reading] = {}
         #: the best first
         self.readings = self._scored(readings)
 
     def explored(self, opinion: Opinion | None, n_weighed: int, n_crossed: int) -> list[Reading]:
-        """The readings and what comes of crossing them, the best first.
+        """The readings and what comes of crossing them: those that the judge saw, the best first, and then the others.
 
         Args:
             opinion: a stronger judge, if there is one
@@ -126,7 +126,12 @@ class Pool:
         readings = self._climbed(self.readings, (), list, len(self.readings) * _PARTNERS)
         if opinion is None or len(readings) < 2:
             return readings
-        return self._climbed(opinion(readings[:n_weighed]), readings[n_weighed:], opinion, n_crossed)
+        weighed = self._climbed(opinion(readings[:n_weighed]), readings[n_weighed:], opinion, n_crossed)
+        # The others count as if the judge had changed them as it changed those it saw on average.
+        before = dict(self._known)
+        changes = [reading.score - before.pop(_words(reading.spans)).score for reading in weighed]
+        change = sum(changes) / len(changes)
+        return weighed + [Reading(reading.spans, reading.score + change) for reading in before.values()]
 
     def _climbed(self, readings: list[Reading], others: Sequence[Reading], opinion: Opinion, most: int) -> list[Reading]:
         """The readings and new ones: the best is crossed with the rest until no better one comes of it."""
@@ -143,15 +148,14 @@ class Pool:
 
     def _crossed(self, best: Reading, others: Sequence[Reading]) -> list[Reading]:
         """Readings that are new: the best one with one stretch of another, the best of them first."""
-        new = []
+        new: dict[Words, tuple[WordSpan, ...]] = {}
         for other in others:
             differing = _differing(best.spans, other.spans)
             for (start, end), (other_start, other_end) in differing if len(differing) > 1 else ():
                 spans = (*best.spans[:start], *other.spans[other_start:other_end], *best.spans[end:])
                 if _words(spans) not in self._known:
-                    self._known.add(_words(spans))
-                    new.append(spans)
-        return self._scored(new)
+                    new.setdefault(_words(spans), spans)
+        return self._scored(list(new.values()))
 
     def _scored(self, readings: Sequence[tuple[WordSpan, ...]]) -> list[Reading]:
         """Readings with what sound and language give them, the best first."""
@@ -169,7 +173,9 @@ class Pool:
             latest = np.ceil(hearing.heard(place[:, 1])).astype(np.int64) + _LEEWAY
             sound += best_paths(heard, np.concatenate(rows), bounds, earliest, latest)
         scores = sound * (self._acoustic_scale / len(self._hearings)) + [self._language(_words(spans)) for spans in readings]
-        return [Reading(readings[number], float(scores[number])) for number in np.argsort(-scores)]
+        found = [Reading(readings[number], float(scores[number])) for number in np.argsort(-scores)]
+        self._known |= {_words(reading.spans): reading for reading in found}
+        return found
 
 
 def _words(spans: Sequence[WordSpan]) -> Words:

@@ -22,7 +22,7 @@ from engine.recognizer.ngram import SENTENCE, NgramModel
 from engine.recognizer.search import SearchOptions, WordSpan
 
 _LEAST_SUPPORT = 0.02  # of a word that no reading has but its own contest likes
-_LEAST_SHARE = 1e-3  # of readings: there are some fifty
+_LEAST_SHARE = 1e-3  # of readings: there are some hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class ConfidenceOptions:
     sharpness: float = 0.6  # of the contest between rivals
     slope: float = 0.480
     offset: float = -0.015
-    support_sharpness: float = 0.2  # of the contest between readings, where there are several
-    support_slope: float = 0.534
-    support_offset: float = -0.012
+    support_sharpness: float = 0.3  # of the contest between readings, where there are several
+    support_slope: float = 0.516
+    support_offset: float = -0.084
 
 
 @dataclass(frozen=True, slots=True)
