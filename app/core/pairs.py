@@ -132,7 +132,7 @@ class PairedText:
             pair.start, pair.end = sentence.start, sentence.end
             if pair.text != sentence.text:
                 was_current = pair.is_current or pair.translation is None
-                if not _is_like(pair.text, sentence.text):
+                if pair.own is not None and not _is_like(pair.text, sentence.text):
                     self._leave(pair)  # another sentence has come in the place of theirs
                 self.release(pair.request_id)  # an open question is about the old text: its answer finds nobody
                 pair.text, pair.trouble = sentence.text, ""

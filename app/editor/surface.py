@@ -33,6 +33,9 @@ from engine.contract.types import NEW_LINE, NEW_PARAGRAPH, SCRATCH_THAT, Heard, 
 
 _LINE_BREAKS = {NEW_LINE: "\n", NEW_PARAGRAPH: "\n\n"}
 
+_LONG_TEXT = 200_000  # characters: to read through them all takes long enough to be felt at a key
+_COUNT_PAUSE_MS = 300
+
 
 class Editor(QPlainTextEdit):
     """A sheet to write and speak on."""
@@ -63,7 +66,8 @@ class Editor(QPlainTextEdit):
         self._texts = SpokenTexts()
         self._follow = single_shot(self, self._show_partial)
         self.document().contentsChange.connect(self._on_contents_change)
-        self.textChanged.connect(self.count_words)
+        self._count = single_shot(self, self.count_words)
+        self.textChanged.connect(self._count_soon)
         self.refresh_look()
 
     def refresh_look(self) -> None:
@@ -278,6 +282,13 @@ class Editor(QPlainTextEdit):
     def _on_contents_change(self, _position: int, n_removed: int, n_added: int) -> None:
         if self._partial is not None and (n_removed != n_added):
             self._follow.start()
+
+    def _count_soon(self) -> None:
+        """Counts anew: a book not at every key."""
+        if self.document().characterCount() < _LONG_TEXT:
+            self.count_words()
+        else:
+            self._count.start(_COUNT_PAUSE_MS)
 
     def count_words(self) -> None:
         """Tells how many there are."""

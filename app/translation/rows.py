@@ -62,22 +62,29 @@ class Rows:
         if n_were != n_are:
             self._heights[first : first + n_were] = [()] * n_are
         block = self._document.findBlockByNumber(first)
+        n_changed = 0
         for _ in range(n_are):
-            self._refresh(block)
+            n_changed += self._refresh(block)
             block = block.next()
+        if n_changed:
+            self._layout.tell_height()
 
     def refresh_pair(self, pair: Pair) -> None:
         """A pair has another translation."""
         block = self._follower.block_of(pair)
-        if block is not None:
-            self._refresh(block)
+        if block is not None and self._refresh(block):
+            self._layout.tell_height()
 
-    def _refresh(self, block: QTextBlock) -> None:
+    def _refresh(self, block: QTextBlock) -> bool:
+        """Has a paragraph laid anew if its rows are of other heights; whether they are."""
         number = block.blockNumber()
         if not 0 <= number < len(self._heights):
-            return
+            return False
         heights = tuple(self.height(pair) for pair in self._follower.pairs_of(block)) if self.is_open else ()
-        if heights != self._heights[number]:
-            self._heights[number] = heights
-            self._document.markContentsDirty(block.position(), block.length())
-            self._layout.tell_height()
+        if not any(heights):
+            heights = ()  # its own lines are all there is
+        if heights == self._heights[number]:
+            return False
+        self._heights[number] = heights
+        self._document.markContentsDirty(block.position(), block.length())
+        return True

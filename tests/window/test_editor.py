@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
+from app.editor import surface
 from app.editor.surface import Editor
 from engine.contract.types import Heard, Word
 
@@ -124,3 +125,15 @@ def test_what_was_selected_stays_when_somebody_clicked_elsewhere_meanwhile(edito
     editor.moveCursor(QTextCursor.MoveOperation.End)
     editor.show_heard(heard("black", 1, is_final=True))
     assert editor.toPlainText() == "The black cat sat."
+
+
+def test_the_words_of_a_very_long_text_are_counted_when_the_keys_rest(
+    editor: Editor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    counts: list[int] = []
+    editor.words_counted.connect(counts.append)
+    editor.setPlainText("one two three")
+    monkeypatch.setattr(surface, "_LONG_TEXT", 10)
+    qtbot.keyClicks(editor, "four ")
+    assert counts == [3]
+    qtbot.waitUntil(lambda: counts == [3, 4])

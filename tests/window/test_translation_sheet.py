@@ -602,6 +602,15 @@ def test_in_a_very_long_text_an_answer_and_a_key_are_quick(qtbot: QtBot, sheet: 
     assert min(times_s) < 0.02
 
 
+def test_the_height_of_a_long_text_that_is_opened_is_told_a_few_times_and_not_for_each_line(sheet: Sheet) -> None:
+    told: list[object] = []
+    sheet.editor.document().documentLayout().documentSizeChanged.connect(told.append)
+    sheet.editor.replace_all("\n".join(f"Line {number}. And more." for number in range(3_000)))
+    QApplication.processEvents()
+    assert len(list(sheet.follower.paired.pairs())) == 6_000
+    assert 0 < len(told) < 300  # Qt tells it for each line that it lays in the window
+
+
 def test_any_edits_with_answers_in_any_order_keep_every_sentence_with_its_own_translation(
     qtbot: QtBot, sheet: Sheet, client: FakeClient
 ) -> None:
