@@ -209,17 +209,24 @@ def supported(spans: Sequence[WordSpan], readings: Sequence[Reading], sharpness:
     Source: Wessel et al. 2001 (word posteriors from the best sentences).
     """
     scores = np.array([reading.score for reading in readings])
-    shares = np.exp(sharpness * (scores - scores.max()))
-    shares /= shares.sum()
+    weights = np.exp(sharpness * (scores - scores.max()))
+    shares = (weights / weights.sum()).tolist()
+    owners = [number for number, reading in enumerate(readings) for _ in reading.spans]
+    every = [span for reading in readings for span in reading.spans]
+    starts, ends = (np.array(places, dtype=np.int64) for places in ([span.start for span in every], [span.end for span in every]))
     found = []
     for span in spans:
+        distances = np.maximum(abs(starts - span.start), abs(ends - span.end))
+        nearest: dict[int, tuple[bool, int, str]] = {}  # of each reading: whether it is another word, how far away, which
+        for at in np.flatnonzero(distances <= _NEAR).tolist():
+            one = (every[at].word != span.word, int(distances[at]), every[at].word)
+            nearest[owners[at]] = min(one, nearest.get(owners[at], one))
         own, support = 0.0, Counter[str]()
-        for reading, share in zip(readings, shares.tolist(), strict=True):
-            near = [(_distance(one, span), one.word) for one in reading.spans if _distance(one, span) <= _NEAR]
-            if any(word == span.word for _, word in near):
-                own += share
-            elif near:
-                support[min(near)[1]] += share
+        for number, (is_other, _, word) in nearest.items():
+            if is_other:
+                support[word] += shares[number]
+            else:
+                own += shares[number]
         rivals = dict.fromkeys([*(word for word, _ in support.most_common()), *span.rivals])
         rivals.pop(span.word, None)
         others = tuple(rivals)[:MOST_RIVALS]
