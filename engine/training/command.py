@@ -119,8 +119,9 @@ def _what_it_knew(kind: str, model: Path | None) -> dict[str, Any]:
     """The vocabulary or pieces beside weights that are gone on with: their rows mean these and no others."""
     if model is not None and kind == "autocompleter" and (model / "vocabulary.txt").exists():
         return {"vocabulary": Vocabulary.load(model / "vocabulary.txt")}
-    if model is not None and kind in ("translator", "translator-risk") and (model / PIECES_FILE).exists():
-        return {"known_pieces": model / PIECES_FILE}
+    if model is not None and kind in ("translator", "translator-risk"):
+        found = [*model.glob(PIECES_FILE), *model.glob(f"prepared/*/{PIECES_FILE}")]  # of a model folder, of a run
+        return {"known_pieces": found[0]} if found else {}
     return {}
 
 

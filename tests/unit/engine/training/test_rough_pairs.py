@@ -9,7 +9,7 @@ import pytest
 
 from engine.contract.errors import TrioletError
 from engine.training import rough_pairs
-from engine.training.command import beside_or_in
+from engine.training.command import _what_it_knew, beside_or_in
 from engine.training.text_data import word_runs
 from engine.training.translation import TranslationTask
 from engine.training.translation_data import Pair
@@ -79,3 +79,11 @@ def test_a_network_is_gone_on_with_in_its_own_pieces(task: TranslationTask, tmp_
     options = type(task.options)(sources={"other": "other.tsv"})
     other = TranslationTask(options, task.network.options, tmp_path, tmp_path / "prepared", "cpu", 1, known)
     assert other.pieces.encode("A cat sleeps.") == task.pieces.encode("A cat sleeps.")
+
+
+@pytest.mark.parametrize("place", ["pieces.model", "prepared/0a1b/pieces.model"])
+def test_pieces_are_found_beside_shipped_weights_and_in_a_run(tmp_path: Path, place: str) -> None:
+    assert _what_it_knew("translator", tmp_path) == {}
+    (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / place).touch()
+    assert _what_it_knew("translator", tmp_path) == {"known_pieces": tmp_path / place}

@@ -1,10 +1,19 @@
-"""Two views of the same utterances are drawn to one another, and only as far as they differ."""
+"""Batches of speech, and their two views, which are drawn to one another only as far as they differ."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
 import torch
 
+from engine.training.ahead import Ahead, Share
+from engine.training.augmentation import AugmentationOptions
 from engine.training.speech import _disagreement
+from engine.training.speech_batches import Batch, SpeechBatches, SpeechOptions
+from engine.training.speech_data import PreparedSpeech
 
 LENGTHS = torch.tensor([7, 4, 7, 4])
 
@@ -38,3 +47,45 @@ def test_a_step_down_brings_the_views_together() -> None:
     after = _disagreement((scores - 0.5 * scores.grad).log_softmax(-1), LENGTHS)
     assert float(after.detach()) < float(before.detach())
     assert float(scores.grad[1, 4:].abs().max()) == 0.0, "what is past the end teaches nothing"
+
+
+@pytest.fixture
+def batches(tmp_path: Path) -> SpeechBatches:
+    """Twenty utterances of noise, of one to three seconds, four or so in a batch, in two views."""
+    lengths = [100 + 10 * number for number in range(20)]
+    starts = np.cumsum([0, *lengths]).tolist()
+    draw = np.random.default_rng(1)
+    draw.normal(-4.0, 1.0, (starts[-1], 80)).astype(np.float16).tofile(tmp_path / "frames.f16")
+    entries = [{"text": "", "speaker": "", "start": start, "n_frames": n} for start, n in zip(starts, lengths, strict=False)]
+    (tmp_path / "utterances.json").write_text(json.dumps(entries))
+    speech, units = PreparedSpeech(tmp_path), [[number + 1] for number in range(20)]
+    options = SpeechOptions(batch_seconds=16.0, consistency=0.5, short_first_passes=0)
+    return SpeechBatches(options, AugmentationOptions(room_share=0.5), speech, list(units), units, None, speech.mean(), 1)
+
+
+def _is_same(one: Batch, other: Batch) -> bool:
+    is_near = torch.allclose(one.features, other.features, atol=1e-4)  # several threads add in another order than one
+    return is_near and one.phones == other.phones and one.letters == other.letters
+
+
+def test_batches_of_speech_prepared_by_other_processes_are_those_of_one(batches: SpeechBatches) -> None:
+    ahead: Ahead[Batch] = Ahead(batches, "cpu")
+    alone = [ahead[Share(step)] for step in range(7)]
+    ahead.n_helpers = 2
+    assert all(_is_same(ahead[Share(step)], one) for step, one in enumerate(alone))
+    assert _is_same(ahead[Share(2)], alone[2])  # gone back, as after a checkpoint
+
+
+def test_a_pass_has_every_utterance_once_in_two_views_whose_shares_make_the_whole(batches: SpeechBatches) -> None:
+    heard: list[int] = []
+    for step in range(100):
+        if len(heard) == 20:
+            break
+        batch = batches[Share(step)]
+        half = len(batch.letters) // 2
+        assert batch.letters[:half] == batch.letters[half:] and len(batch.features) == 2 * half
+        assert not torch.equal(batch.features[0], batch.features[half]), "two views have different masks"
+        shares = [batches[Share(step, rank, 2)].letters for rank in range(2)] if half > 1 else [batch.letters]
+        assert sorted(unit for share in shares for unit in share) == sorted(batch.letters)
+        heard += [units[0] for units in batch.letters[:half]]
+    assert sorted(heard) == list(range(1, 21))
