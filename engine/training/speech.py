@@ -61,9 +61,9 @@ class SpeechTask:
         )
         phones = [phone_ids(train.text(i), pronunciations) for i in range(len(train))]
         letters = [letter_ids(train.text(i)) for i in range(len(train))]
-        self._ahead = Ahead(SpeechBatches(data, augmentation, train, phones, letters, noise, train.mean(), seed), device)
+        self._prior_mean = train.mean()
+        self._ahead = Ahead(SpeechBatches(data, augmentation, train, phones, letters, noise, self._prior_mean, seed), device)
         self._trigram = PhoneTrigram([units for units in phones if units is not None], network.n_phones)
-        self._normalise = RunningMean(train.mean(), FeatureOptions().prior_frames)
         step = max(1, len(self._dev) // data.dev_utterances)
         self._dev_indices = sorted(range(0, len(self._dev), step), key=self._dev.n_frames)
         self._dev_phones = {i: phone_ids(self._dev.text(i), pronunciations) for i in self._dev_indices}
@@ -92,6 +92,9 @@ class SpeechTask:
             figures["apart"] = float(apart.detach())
         return total, figures
 
+    def _normalised(self, frames: Tensor) -> Tensor:
+        return RunningMean(self._prior_mean, FeatureOptions().prior_frames)(frames)
+
     def _padded(self, frames: list[Tensor]) -> tuple[Tensor, Tensor]:
         n_frames = torch.tensor([len(f) for f in frames])
         return pad_sequence(frames, batch_first=True).to(self.device), n_frames.to(self.device)
@@ -103,7 +106,7 @@ class SpeechTask:
         against_rivals: list[float] = []
         for start in range(0, len(self._dev_indices), 8):
             indices = self._dev_indices[start : start + 8]
-            emissions: Emissions = network(*self._padded([self._normalise(self._dev.frames(i)) for i in indices]))
+            emissions: Emissions = network(*self._padded([self._normalised(self._dev.frames(i)) for i in indices]))
             if self.options.rivals > 0:
                 targets = [self._dev_phones[index] for index in indices]
                 rivals = rival_paths(emissions.phones, emissions.lengths, targets, self._trigram)

@@ -76,7 +76,7 @@ class SpeechBatches:
     ) -> None:  # fmt: skip
         self._options, self._augmentation, self._seed = options, augmentation, seed
         self._speech, self._phones, self._letters, self._noise = speech, phones, letters, noise
-        self._normalise = RunningMean(prior_mean, FeatureOptions().prior_frames)
+        self._prior_mean = prior_mean
         self._usable = [i for i in range(len(speech)) if 40 <= speech.n_frames(i) <= 100 * options.longest_seconds]
         self._passes = Passes(self._plan)
         self.n_views = 2 if options.consistency > 0 else 1
@@ -121,5 +121,5 @@ class SpeechBatches:
         else:
             varied = vary(self._speech.frames(index), noise, self._augmentation, generator)
             phones, letters = self._phones[index], self._letters[index]
-        normal = self._normalise(varied)
+        normal = RunningMean(self._prior_mean, FeatureOptions().prior_frames)(varied)
         return [mask(normal, self._augmentation, generator) for _ in range(self.n_views)], phones, letters
