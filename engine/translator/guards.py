@@ -9,7 +9,8 @@ from engine.translator.placeholders import PLACEHOLDER
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_REPEATS = 3  # of the same words in a row
-_STAMMER = re.compile(r"(?<!\w)(\w+(?: \w+){1,3}) \1(?!\w)", re.IGNORECASE)  # nobody writes "in the in the"
+# Nobody writes "in the in the" or "thanks thanks", though some say "very very" and "had had".
+_STAMMER = re.compile(r"(?<!\w)(\w{5,}|\w+(?: \w+){1,3}) \1(?!\w)", re.IGNORECASE)
 
 
 def doubt_about(source: str, translation: str) -> str:

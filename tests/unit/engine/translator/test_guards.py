@@ -13,6 +13,7 @@ from engine.translator.guards import doubt_about
         ("He is tired.", "", "empty"),
         ("He is tired.", "...", "empty"),
         ("He is tired today.", "Est\u00e1 cansado cansado cansado cansado.", "loop"),
+        ("Thank you very much for your help!", "\u00a1Gracias gracias por tu ayuda!", "loop"),
         ("We arrived in Madrid on Thursday.", "Llegamos en Madrid en Madrid el jueves.", "loop"),
         ("The house of my friend.", "La casa de la casa de la casa de la casa.", "loop"),
         ("I would like to go to the market today.", "I would like to go to the market.", "copy"),
