@@ -66,7 +66,7 @@ class Editor(QPlainTextEdit):
         self._texts = SpokenTexts()
         self._follow = single_shot(self, self._show_partial)
         self.document().contentsChange.connect(self._on_contents_change)
-        self._count = single_shot(self, self.count_words)
+        self._count = single_shot(self, self.count_words, _COUNT_PAUSE_MS)
         self.textChanged.connect(self._count_soon)
         self.refresh_look()
 
@@ -288,7 +288,7 @@ class Editor(QPlainTextEdit):
         if self.document().characterCount() < _LONG_TEXT:
             self.count_words()
         else:
-            self._count.start(_COUNT_PAUSE_MS)
+            self._count.start()
 
     def count_words(self) -> None:
         """Tells how many there are."""

@@ -123,7 +123,7 @@ class Pool:
             n_weighed: at most so many readings are shown to it at first
             n_crossed: and so many crossed ones in each round after that
         """
-        readings = self._climbed(self.readings, (), list, len(self.readings) * _PARTNERS)
+        readings = self._climbed(self.readings, (), list, None)
         if opinion is None or len(readings) < 2:
             return readings
         weighed = self._climbed(opinion(readings[:n_weighed]), readings[n_weighed:], opinion, n_crossed)
@@ -133,8 +133,8 @@ class Pool:
         change = sum(changes) / len(changes)
         return weighed + [Reading(reading.spans, reading.score + change) for reading in before.values()]
 
-    def _climbed(self, readings: list[Reading], others: Sequence[Reading], opinion: Opinion, most: int) -> list[Reading]:
-        """The readings and new ones: the best is crossed with the rest until no better one comes of it."""
+    def _climbed(self, readings: list[Reading], others: Sequence[Reading], opinion: Opinion, most: int | None) -> list[Reading]:
+        """The readings and new ones, at most so many a round: the best is crossed with the rest until no better one comes of it."""
         for _ in range(_ROUNDS):
             new = self._crossed(readings[0], [*readings[1:], *others][:_PARTNERS])[:most] if readings else []
             if not new:

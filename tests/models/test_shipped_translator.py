@@ -28,7 +28,7 @@ def test_plain_sentences_come_out_right_in_both_directions(translator: Translato
     assert spanish[0].text == "\u00bfD\u00f3nde est\u00e1 la estaci\u00f3n?"
     assert spanish[1].text.startswith("Me gustar\u00eda comprar dos ")
     [english] = translator.translate([Sentence("La casa es grande.", "es", "en")])
-    assert english.text in ("The house is big.", "The house is large.")
+    assert english.text == "The house is large."
 
 
 def test_attention_aligns_a_known_sentence(translator: Translator) -> None:

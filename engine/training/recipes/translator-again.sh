@@ -18,4 +18,3 @@ done
 made es es spanish & processes="$processes $!"
 for process in $processes; do wait "$process"; done
 $python -m app train "$recipe" --run "$run" --data "$data" --minutes "$minutes" --start-from "$weights"
-mv "$run"/prepared/*/pieces.model "$run/"
