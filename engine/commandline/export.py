@@ -21,6 +21,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--search", type=json.loads, default={}, help="weights of search, mix or tagging, JSON")
     parser.add_argument("--search-data", type=Path, help="recognizer: words.txt and ngram.safetensors")
     parser.add_argument("--dictionary", type=Path, help="recognizer: CMUdict, xz")
+    parser.add_argument("--second", type=Path, help="recognizer: the run of a second network that hears every other time")
     parser.add_argument("--ngram-runs", type=int, default=2_300_000, help="autocompleter: size of the n-gram model")
     parser.set_defaults(run=run)
 
@@ -73,5 +74,6 @@ def run(arguments: argparse.Namespace) -> int:
         card,
         arguments.model_folder,
         SearchOptions(**arguments.search),
+        arguments.second,
     )
     return 0

@@ -1,7 +1,7 @@
 """A model on disk: one folder that says what it is and is refused when anything in it is not as it was written.
 
 config.json says kind, format version, name, sizes, features and the hash of the tokens; weights.safetensors holds the
-weights; card.md tells where they come from; SHA256SUMS covers every file. Nothing in it is ever executed.
+weights, and where several networks work together weights-2.safetensors those of the second; card.md tells where they come from; SHA256SUMS covers every file. Nothing in it is ever executed.
 """
 
 from __future__ import annotations
@@ -134,13 +134,21 @@ def check_sums(folder: Path) -> dict[str, str]:
     return listed
 
 
-def load_weights(folder: Path, expected: Mapping[str, Tensor], device: str = "cpu") -> dict[str, Tensor]:
+def weights_file(number: int) -> str:
+    """The name of the file that holds the weights of one of a model's networks, from 0."""
+    return f"weights-{number + 1}.safetensors" if number else WEIGHTS_FILE
+
+
+def load_weights(
+    folder: Path, expected: Mapping[str, Tensor], device: str = "cpu", file_name: str = WEIGHTS_FILE
+) -> dict[str, Tensor]:
     """The weights, if they are the ones the network needs.
 
     Args:
         folder: the model
         expected: the network's own `state_dict()`: names and shapes must be the same
         device: where the weights are to be
+        file_name: of the weights, see `weights_file`
 
     Raises:
         ModelError: weights that cannot be read, or that are for another network
@@ -148,7 +156,7 @@ def load_weights(folder: Path, expected: Mapping[str, Tensor], device: str = "cp
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    path = folder / WEIGHTS_FILE
+    path = folder / file_name
     try:
         weights: dict[str, Tensor] = load_file(path, device=device)
     except (OSError, SafetensorError) as error:
@@ -171,7 +179,7 @@ def load_weights(folder: Path, expected: Mapping[str, Tensor], device: str = "cp
 def write_model(
     folder: Path,
     config: Mapping[str, Any],
-    weights: Mapping[str, Tensor],
+    weights: Mapping[str, Tensor] | Sequence[Mapping[str, Tensor]],
     card: str,
     write_more: Callable[[Path], None] | None = None,
     check: Callable[[Path], None] | None = None,
@@ -181,7 +189,7 @@ def write_model(
     Args:
         folder: where it shall be; a model that is there is replaced
         config: kind, name, sizes, features, tokens_hash and what else belongs to it
-        weights: the network's `state_dict()`
+        weights: the network's `state_dict()`, or that of each of several networks
         card: Markdown: data, licences, measured figures with the exact command, limits
         write_more: writes further files into the folder it is given
         check: called with the finished folder before it is put in place; whatever it raises leaves the old one there
@@ -194,7 +202,8 @@ def write_model(
     try:
         text = json.dumps({**config, "format_version": FORMAT_VERSION}, indent=2, ensure_ascii=False)
         (beside / CONFIG_FILE).write_text(text + "\n", encoding="utf-8")
-        save_file({name: tensor.detach().cpu().contiguous() for name, tensor in weights.items()}, beside / WEIGHTS_FILE)
+        for number, one in enumerate([weights] if isinstance(weights, Mapping) else weights):
+            save_file({name: tensor.detach().cpu().contiguous() for name, tensor in one.items()}, beside / weights_file(number))
         (beside / CARD_FILE).write_text(card, encoding="utf-8")
         if write_more is not None:
             write_more(beside)

@@ -7,7 +7,7 @@ hearings agree on is right more often than what any one of them finds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -28,11 +28,13 @@ class Hearing:
         delay_frames: so many are put before the first
         throats: the network hears all of these and the geometric mean of what it says is taken; how much each stretches the
             frequency axis
+        network: which of the model's networks hears it
     """
 
     tempo: float = 1.0
     delay_frames: int = 0
     throats: tuple[float, ...] = (1.0,)
+    network: int = 0
 
     def frames(self, frames: Tensor) -> list[Tensor]:
         """Log-mel frames as each throat of this hearing gives them: float32 [n_frames, n_mels] to as many others of one length."""
@@ -62,6 +64,11 @@ HEARINGS = (
     Hearing(1.07, 0, (1.0,)),
     Hearing(1.07, 4, (0.97,)),
 )
+
+
+def shared(hearings: Sequence[Hearing], n_networks: int) -> tuple[Hearing, ...]:
+    """The same hearings by several networks in turn."""
+    return tuple(replace(hearing, network=number % n_networks) for number, hearing in enumerate(hearings))
 
 
 def hearings_of(settings: Sequence[dict[str, object]]) -> tuple[Hearing, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +18,10 @@ from engine.contract.errors import Cancelled, ModelError
 from engine.contract.types import ListenOptions, Segment, TranscribeOptions, Transcript, Word
 from engine.layers.cores import n_cores
 from engine.layers.devices import half_where_it_pays, keep_half_where_it_pays, resolved
-from engine.layers.model_folder import check_sums, load_weights, read_card
+from engine.layers.model_folder import ModelCard, check_sums, load_weights, read_card, weights_file
+from engine.layers.packing import pack, unpack
 from engine.recognizer.combination import Combination, supported
-from engine.recognizer.hearings import HEARINGS, PLAIN, Hearing, hearings_of
+from engine.recognizer.hearings import HEARINGS, PLAIN, Hearing, hearings_of, shared
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import SUBSAMPLING, NetworkOptions, RecognizerNetwork
 from engine.recognizer.ngram import NgramModel
@@ -59,7 +59,7 @@ class Recognizer:
     """
 
     def __init__(
-        self, name: str, network: RecognizerNetwork, log_mel: LogMel, prior_mean: torch.Tensor,
+        self, name: str, networks: Sequence[RecognizerNetwork], log_mel: LogMel, prior_mean: torch.Tensor,
         vocabulary: _Vocabulary, letters: tuple[str, ...], phone_prior: NDArray[np.float32], hearings: Sequence[Hearing],
         device: str, widen: Callable[[Sequence[str]], _Vocabulary] | None = None,
     ) -> None:  # fmt: skip
@@ -67,7 +67,7 @@ class Recognizer:
         self.writer: Writer | None = None  # for signs, capitals and numbers, when the caller has one
         self.name = name
         self.device = device
-        self._network = network.eval().to(device)
+        self._networks = [network.eval().to(device) for network in networks]
         self._log_mel = log_mel
         self._prior_mean = prior_mean
         self._vocabulary = vocabulary
@@ -87,24 +87,30 @@ class Recognizer:
 
         Args:
             samples: float32 [n], 16 kHz
-            hearings: those that go through the network at once share its cost
+            hearings: those that go through one network at once share its cost
         """
         frames = self._log_mel(torch.from_numpy(samples))
-        if self.device != "cpu":
-            return self._through_network(frames, hearings)
         # A recurrent network gains little from several threads, but several of its batches do.
-        n_at_once = -(-len(hearings) // max(1, n_cores() // torch.get_num_threads()))
-        parts = [hearings[start : start + n_at_once] for start in range(0, len(hearings), n_at_once)]
-        return list(chain(*self._threads.map(lambda part: self._through_network(frames, part), parts)))
+        n_threads = max(1, n_cores() // torch.get_num_threads()) if self.device == "cpu" else 1
+        n_at_once = -(-len(hearings) // n_threads)
+        parts: list[list[int]] = []  # numbers of hearings that go through one network together
+        for number in sorted(range(len(hearings)), key=lambda number: hearings[number].network):
+            if not parts or len(parts[-1]) == n_at_once or hearings[parts[-1][0]].network != hearings[number].network:
+                parts.append([])
+            parts[-1].append(number)
+        heard = self._threads.map(lambda part: self._through_network(frames, [hearings[number] for number in part]), parts)
+        found = {number: one for part, ones in zip(parts, heard, strict=True) for number, one in zip(part, ones, strict=True)}
+        return [found[number] for number in range(len(hearings))]
 
     @torch.inference_mode()
     def _through_network(
         self, frames: torch.Tensor, hearings: Sequence[Hearing]
     ) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+        """`emissions` of hearings by one network."""
         rows = [self._normalised(throat) for hearing in hearings for throat in hearing.frames(frames)]
         n_frames = torch.tensor([len(row) for row in rows], device=self.device)
         with half_where_it_pays(self.device):
-            heard = self._network(pad_sequence(rows, batch_first=True).to(self.device), n_frames)
+            heard = self._networks[hearings[0].network](pad_sequence(rows, batch_first=True).to(self.device), n_frames)
         found, at = [], 0
         for hearing in hearings:
             row, at = at, at + len(hearing.throats)
@@ -268,9 +274,7 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     folder = Path(folder)
     card = read_card(folder, "recognizer")
     check_sums(folder)
-    network = RecognizerNetwork(NetworkOptions(**card.sizes))
-    weights = load_weights(folder, network.state_dict())
-    network.load_state_dict({name: value.float() for name, value in weights.items()})
+    networks = load_networks(card)
     lexicon = Lexicon.load(folder / "words.txt", folder / "lexicon.tsv")
     ngram = NgramModel.load(folder / "ngram.safetensors")
     settings = card.settings
@@ -291,14 +295,29 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
         )
 
     device = resolved(device)
-    keep_half_where_it_pays(network, device)
+    for network in networks:
+        keep_half_where_it_pays(network, device)
     log_mel = LogMel(FeatureOptions(**card.features))
     prior_mean = torch.tensor(card.settings["prior_mean"])
     letters = tuple(card.settings["letters"])
     phone_prior = np.array(card.settings["phone_prior"], dtype=np.float32)
     return Recognizer(
-        card.name, network, log_mel, prior_mean, widen(()), letters, phone_prior, hearings_of(settings.get("hearings", ())) or PLAIN, device, widen,
+        card.name, networks, log_mel, prior_mean, widen(()), letters, phone_prior, hearings_of(settings.get("hearings", ())) or PLAIN, device, widen,
     )  # fmt: skip
+
+
+def load_networks(card: ModelCard) -> list[RecognizerNetwork]:
+    """The networks of a recognizer's model folder, float32; each hears for itself.
+
+    Raises:
+        ModelError: weights that cannot be read, or of other networks
+    """
+    networks = []
+    for number in range(card.settings.get("n_networks", 1)):
+        network = RecognizerNetwork(NetworkOptions(**card.sizes))
+        network.load_state_dict(unpack(load_weights(card.folder, pack(network.state_dict()), file_name=weights_file(number))))
+        networks.append(network)
+    return networks
 
 
 def load_writing(folder: Path | str, device: str = "auto") -> Recognizer:
@@ -321,12 +340,12 @@ def load_writing(folder: Path | str, device: str = "auto") -> Recognizer:
 
 def model_config(
     name: str, network: NetworkOptions, features: FeatureOptions, prior_mean: list[float], phone_prior: list[float],
-    phones: tuple[str, ...], letters: tuple[str, ...], search: SearchOptions, tokens_hash: str,
+    phones: tuple[str, ...], letters: tuple[str, ...], search: SearchOptions, tokens_hash: str, n_networks: int = 1,
 ) -> dict[str, object]:  # fmt: skip
     """What `load` needs to find in config.json."""
     return {
-        "kind": "recognizer", "name": name, "language": "en", "sizes": asdict(network), "features": asdict(features),
+        "kind": "recognizer", "name": name, "language": "en", "sizes": asdict(network), "n_networks": n_networks, "features": asdict(features),
         "prior_mean": prior_mean, "phone_prior": phone_prior, "phones": phones, "letters": letters, "search": asdict(search),
-        "confidence": asdict(ConfidenceOptions()), "rescoring": asdict(RescoringOptions()), "hearings": [asdict(hearing) for hearing in HEARINGS],
+        "confidence": asdict(ConfidenceOptions()), "rescoring": asdict(RescoringOptions()), "hearings": [asdict(hearing) for hearing in shared(HEARINGS, n_networks)],
         "tokens_hash": tokens_hash,
     }  # fmt: skip

@@ -19,16 +19,15 @@ from engine.layers.model_folder import (
     CONFIG_FILE,
     WEIGHTS_FILE,
     ModelCard,
-    load_weights,
     read_card,
     shipped_model,
     write_model,
 )
+from engine.layers.packing import pack
 from engine.recognizer.letter_sounds import LetterSounds
 from engine.recognizer.lexicon import Lexicon
-from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.ngram import add_words
-from engine.recognizer.recognizer import Recognizer, load
+from engine.recognizer.recognizer import Recognizer, load, load_networks
 from engine.recognizer.rescoring import SpokenScorer
 from engine.sound.features import FeatureOptions, LogMel
 from engine.training.adaptation import Outcome, Show, adopt, learn, n_threads, private_folder
@@ -147,22 +146,22 @@ def _examples(
 
 def _learn(
     card: ModelCard, examples: list[Example], options: SpeechAdaptation, folder: Path, show: Show
-) -> dict[str, Tensor]:
-    """The averaged weights after some passes over the examples, in half precision."""
-    network = RecognizerNetwork(NetworkOptions(**card.sizes))
-    shipped = load_weights(card.folder, network.state_dict())
-    save_file({name: value.float() for name, value in shipped.items()}, folder / WEIGHTS_FILE)
-    prior_frames = FeatureOptions(**card.features).prior_frames
-    task = OwnSpeechTask(
-        network, examples, torch.tensor(card.settings["prior_mean"]), prior_frames, options.batch_s, options.augmentation, options.seed
-    )
-    n_steps = min(options.most_steps, max(options.fewest_steps, round(options.passes * len(task.plan(0)))))
+) -> list[dict[str, Tensor]]:
+    """The averaged weights of each network after some passes over the examples, in eight bits."""
+    prior_mean, prior_frames = torch.tensor(card.settings["prior_mean"]), FeatureOptions(**card.features).prior_frames
+    networks = load_networks(card)
+    learnt = []
+    for number, network in enumerate(networks):
+        save_file(network.state_dict(), folder / WEIGHTS_FILE)
+        task = OwnSpeechTask(network, examples, prior_mean, prior_frames, options.batch_s, options.augmentation, options.seed + number)
+        n_steps = min(options.most_steps, max(options.fewest_steps, round(options.passes * len(task.plan(0)))))
 
-    def on_step(step: int) -> None:
-        show(0.2 + 0.7 * step / n_steps, f"learning, step {step} of {n_steps}")
+        def on_step(step: int, before: int = number * n_steps, n_all: int = len(networks) * n_steps) -> None:
+            show(0.2 + 0.7 * (before + step) / n_all, f"learning, step {before + step} of {n_all}")
 
-    weights = learn(task, folder / WEIGHTS_FILE, n_steps, options.peak_rate, options.seed, folder / "run", on_step)
-    return {name: value.half() for name, value in weights.items()}
+        run = folder / f"run-{number}"
+        learnt.append(pack(learn(task, folder / WEIGHTS_FILE, n_steps, options.peak_rate, options.seed, run, on_step)))
+    return learnt
 
 
 def _counts(speech: OwnSpeech) -> Counter[str]:
@@ -170,7 +169,7 @@ def _counts(speech: OwnSpeech) -> Counter[str]:
 
 
 def _write(
-    target: Path, shipped: Path, weights: dict[str, Tensor], lexicon: Lexicon, added: dict[str, list[Units]], counts: Counter[str]
+    target: Path, shipped: Path, weights: list[dict[str, Tensor]], lexicon: Lexicon, added: dict[str, list[Units]], counts: Counter[str]
 ) -> None:
     """The model folder, with the new words in lexicon and language model."""
 

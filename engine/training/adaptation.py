@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,8 +141,8 @@ def learn(
 
 
 def adopt(
-    shipped: Path, name: str, config: Mapping[str, Any], weights: Mapping[str, Tensor], outcome: Outcome,
-    notes: str, write_more: Callable[[Path], None], check: Callable[[Path], None],
+    shipped: Path, name: str, config: Mapping[str, Any], weights: Mapping[str, Tensor] | Sequence[Mapping[str, Tensor]],
+    outcome: Outcome, notes: str, write_more: Callable[[Path], None], check: Callable[[Path], None],
 ) -> None:  # fmt: skip
     """Puts an adapted model in place, whole or not at all, readable by the person only.
 

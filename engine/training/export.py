@@ -19,6 +19,7 @@ from engine.contract.errors import TrioletError
 from engine.contract.types import Sentence
 from engine.layers.model_folder import WEIGHTS_FILE, hash_tokens, write_model
 from engine.layers.packing import pack, unpack
+from engine.recognizer.hearings import Hearing
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.recognizer import load, model_config
 from engine.recognizer.search import SearchOptions
@@ -168,12 +169,12 @@ def export_tagger(
 
 def export_recognizer(
     run: Path, recipe: Path, prepared: list[Path], search_data: Path, dictionary: Path, card: str, target: Path,
-    search: SearchOptions,
+    search: SearchOptions, second: Path | None = None,
 ) -> None:  # fmt: skip
-    """Writes the averaged weights of a run, in half precision, with lexicon and language model.
+    """Writes the averaged weights of a run, in eight bits, with lexicon and language model.
 
     Args:
-        run: a training run's folder
+        run: a training run's folder, or a model folder
         recipe: its recipe
         prepared: the prepared training speech, for the prior mean
         search_data: words.txt and ngram.safetensors
@@ -181,16 +182,19 @@ def export_recognizer(
         card: the model card
         target: the model folder
         search: weights of the search
+        second: the run of another network of the same sizes, that hears every other time
     """
     sizes = options_from(NetworkOptions, read_recipe(recipe).get("network", {}))
-    weights = {name: value.half() for name, value in averaged_weights(run).items()}
+    weights = [pack(weights_of(folder)) for folder in (run, second) if folder is not None]
     speech = PreparedSpeech(*prepared)
     prior_mean = [round(value, 4) for value in speech.mean().tolist()]
-    network = RecognizerNetwork(sizes).eval()
-    network.load_state_dict({name: value.float() for name, value in weights.items()})
+    networks = [RecognizerNetwork(sizes).eval() for _ in weights]
+    for network, packed in zip(networks, weights, strict=True):
+        network.load_state_dict(unpack(packed))
+    prior = phone_prior(networks[0], speech, prior_mean)
     tokens_hash = hash_tokens([*PHONE_UNITS, *LETTER_UNITS])
     config = model_config(
-        target.name, sizes, FeatureOptions(), prior_mean, phone_prior(network, speech, prior_mean), PHONE_UNITS, LETTER_UNITS, search, tokens_hash
+        target.name, sizes, FeatureOptions(), prior_mean, prior, PHONE_UNITS, LETTER_UNITS, search, tokens_hash, len(weights)
     )
 
     def write_more(folder: Path) -> None:
@@ -201,11 +205,13 @@ def export_recognizer(
 
     def check(folder: Path) -> None:
         samples = torch.randn(32_000, generator=torch.Generator().manual_seed(1)) * 0.05
+        hearings = [Hearing(network=number) for number in range(len(networks))]
         written = load(folder, "cpu")
-        again = written.emissions(samples.numpy())[0][0]
-        written._network = network
-        if abs(written.emissions(samples.numpy())[0][0] - again).max() > 1e-4:
-            raise RuntimeError("the exported weights do not give what the run gives")
+        again = written.emissions(samples.numpy(), hearings)
+        written._networks = networks
+        for (phones, _), (wanted, _) in zip(again, written.emissions(samples.numpy(), hearings), strict=True):
+            if abs(phones - wanted).max() > 1e-4:
+                raise RuntimeError("the exported weights do not give what the run gives")
 
     write_model(target, config, weights, card, write_more, check)
 

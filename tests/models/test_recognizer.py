@@ -59,11 +59,18 @@ def test_throats_count_as_their_geometric_mean(recognizer: Recognizer) -> None:
 
 def test_hearings_of_several_lengths_are_heard_together_as_alone(recognizer: Recognizer) -> None:
     samples, _ = soundfile.read(min(SAMPLES.glob("*.opus")), dtype="float32")
-    hearings = (Hearing(), Hearing(0.87, 4), Hearing(1.07))
+    hearings = (Hearing(network=1), Hearing(), Hearing(0.87, 4), Hearing(1.07, network=1))
     for hearing, (phones, letters) in zip(hearings, recognizer.emissions(samples, hearings), strict=True):
         [(alone, _)] = recognizer.emissions(samples, (hearing,))
         assert len(phones) == len(letters) == len(alone)
         assert (phones.argmax(1) == alone.argmax(1)).mean() > 0.98  # bf16
+
+
+def test_each_network_hears_for_itself(recognizer: Recognizer) -> None:
+    samples, _ = soundfile.read(min(SAMPLES.glob("*.opus")), dtype="float32")
+    (first, _), (second, _) = recognizer.emissions(samples, (Hearing(), Hearing(network=1)))
+    assert first.shape == second.shape
+    assert 0.6 < (first.argmax(1) == second.argmax(1)).mean() < 0.98
 
 
 def test_partial_readings_hear_once_and_final_ones_as_often_as_the_model_says(

@@ -11,6 +11,7 @@ import soundfile
 import torch
 
 from engine.layers.model_folder import hash_tokens, write_model
+from engine.layers.packing import pack
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
 from engine.recognizer.recognizer import model_config
@@ -68,7 +69,7 @@ def units_of(word: str) -> tuple[int, ...]:
 
 
 def small_model(folder: Path) -> Path:
-    """A model folder of a network that knows `WORDS`."""
+    """A model folder of a network that knows `WORDS`, and of the same again beside it."""
     torch.manual_seed(1)
     sizes = NetworkOptions(n_channels=4, width=48, n_layers=2, middle_layer=1, dropout=0.0)
     network, log_mel, draw = RecognizerNetwork(sizes), LogMel(FeatureOptions()), random.Random(1)
@@ -85,7 +86,7 @@ def small_model(folder: Path) -> Path:
     lexicon = Lexicon(WORDS, tuple((number, units_of(word)) for number, word in enumerate(WORDS)))
     config = model_config(
         "small", sizes, FeatureOptions(), mean.tolist(), [0.0] * len(PHONE_UNITS), PHONE_UNITS, LETTER_UNITS,
-        SearchOptions(), hash_tokens([*PHONE_UNITS, *LETTER_UNITS]),
+        SearchOptions(), hash_tokens([*PHONE_UNITS, *LETTER_UNITS]), 2,
     )  # fmt: skip
 
     def write_more(target: Path) -> None:
@@ -94,5 +95,5 @@ def small_model(folder: Path) -> Path:
         estimate({"all": texts}, WORDS, order=3, budget=10_000).save(target / "ngram.safetensors")
 
     model = folder / "recognizer-en"
-    write_model(model, config, {n: v.half() for n, v in network.state_dict().items()}, "# small\n", write_more)
+    write_model(model, config, [pack(network.state_dict())] * 2, "# small\n", write_more)
     return model

@@ -17,6 +17,7 @@ from engine.layers.model_folder import (
     load_weights,
     read_card,
     shipped_model,
+    weights_file,
     write_model,
 )
 
@@ -46,6 +47,18 @@ def test_what_was_written_is_read_again(model: Path) -> None:
     assert card.bytes_by_file["lexicon.txt"] == 4
     weights = load_weights(model, WEIGHTS)
     assert all(torch.equal(weights[name], WEIGHTS[name]) for name in WEIGHTS)
+
+
+def test_each_of_several_networks_has_its_weights(model: Path) -> None:
+    others = {name: value + 1 for name, value in WEIGHTS.items()}
+    write_model(model, CONFIG, [WEIGHTS, others], "# Tiny\n")
+    assert set(check_sums(model)) == {CONFIG_FILE, WEIGHTS_FILE, "weights-2.safetensors", "card.md"}
+    for number, wanted in enumerate((WEIGHTS, others)):
+        found = load_weights(model, WEIGHTS, file_name=weights_file(number))
+        assert all(torch.equal(found[name], wanted[name]) for name in WEIGHTS)
+    (model / weights_file(1)).unlink()
+    with pytest.raises(ModelError, match="weights of the model tiny cannot be read"):
+        load_weights(model, WEIGHTS, file_name=weights_file(1))
 
 
 def test_sums_cover_every_file_and_are_those_of_sha256sum(model: Path) -> None:

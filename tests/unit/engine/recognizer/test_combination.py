@@ -8,7 +8,7 @@ import torch
 
 from engine.recognizer.alignment import NOWHERE, align
 from engine.recognizer.combination import Combination, _differing, best_paths, supported
-from engine.recognizer.hearings import PLAIN, Hearing
+from engine.recognizer.hearings import PLAIN, Hearing, shared
 from engine.recognizer.ngram import NgramModel
 from engine.recognizer.rivals import ConfidenceOptions, Rivals
 from engine.recognizer.search import LexiconSearch, Reading, WordSpan
@@ -47,6 +47,11 @@ def test_a_slower_hearing_has_more_frames_and_a_delayed_one_has_them_later() -> 
     assert torch.equal(Hearing().frames(frames)[0], frames)
     assert [len(one) for one in Hearing(0.8, 4, (0.95, 1.0)).frames(frames)] == [129, 129]
     assert torch.equal(Hearing(1.0, 4).frames(frames)[0][4:], frames)
+
+
+def test_several_networks_hear_in_turn() -> None:
+    assert [one.network for one in shared((Hearing(0.9), Hearing(), Hearing(1.1)), 2)] == [0, 1, 0]
+    assert shared((Hearing(0.9), Hearing()), 1) == (Hearing(0.9), Hearing())
 
 
 @pytest.mark.parametrize("seed", range(8))
