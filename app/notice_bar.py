@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
@@ -12,6 +14,7 @@ from app.look.announce import announce
 from app.look.icon_button import IconButton
 
 _HEIGHT_PX, _ONE_LINE_FROM_PX = 60, 720
+_MOST_SENTENCES = 3
 
 
 class NoticeBar(QWidget):
@@ -62,7 +65,11 @@ class NoticeBar(QWidget):
         return self._notice
 
     def show_notice(self, notice: Notice) -> None:
-        """Shows a notice in place of the last."""
+        """Shows a notice in place of the last; troubles without a way on that nobody has closed yet are told together."""
+        news = notice.message
+        if self._notice is not None and _is_plain_trouble(self._notice) and _is_plain_trouble(notice):
+            earlier = [sentence for sentence in self._notice.message.split("\n") if sentence != news]
+            notice = replace(notice, message="\n".join([*earlier, news][-_MOST_SENTENCES:]))
         self._notice = notice
         self._icon.setVisible(notice.is_error)
         self._sentence.setText(notice.message)
@@ -72,7 +79,7 @@ class NoticeBar(QWidget):
         self.setAccessibleName(notice.message)
         self.place(self._left, self._bottom, self._width)
         self.show()
-        announce(self, notice.message, at_once=notice.is_error)
+        announce(self, news, at_once=notice.is_error)
         self.raise_()  # it lies over the sheet, whatever was put there last
 
     def refresh_look(self) -> None:
@@ -109,3 +116,7 @@ class NoticeBar(QWidget):
         painter.setBrush(QColor(colours.voice_tint if is_error else colours.english_tint))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1) if theme.wants_contrast() else self.rect(), 12, 12)
         painter.end()
+
+
+def _is_plain_trouble(notice: Notice) -> bool:
+    return notice.is_error and not notice.action_label

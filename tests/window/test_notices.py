@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.notice import Notice
@@ -32,3 +32,26 @@ def test_a_damaged_adapted_model_is_told_in_the_window(qtbot: QtBot, tmp_path: P
     qtbot.addWidget(window)
     client.unavailable.emit(EngineUnavailable("adapted model", "It is damaged; the shipped one is used."))
     assert window.notices.notice is not None and "shipped" in window.notices.notice.message
+
+
+def test_troubles_that_nobody_has_closed_are_told_together_until_they_are(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(EngineClient, "start", lambda self: None)
+    window = MainWindow(EngineClient(), tmp_path / "data")
+    qtbot.addWidget(window)
+    window.show()
+    notices = window.notices
+    for number in (1, 2, 2):
+        notices.show_notice(Notice(f"{number}.wav is broken."))
+    assert notices.notice == Notice("1.wav is broken.\n2.wav is broken.")
+    one_line = notices.height()
+    notices.show_notice(Notice("3.wav is broken."))
+    notices.show_notice(Notice("4.wav is broken."))
+    assert notices.notice == Notice("2.wav is broken.\n3.wav is broken.\n4.wav is broken.")
+    assert notices.height() > one_line
+    notices.show_notice(Notice("Something went wrong.", "Go on", "x"))
+    assert notices.notice.message == "Something went wrong."  # what asks for a decision stands alone
+    qtbot.mouseClick(notices._close, Qt.MouseButton.LeftButton)
+    notices.show_notice(Notice("5.wav is broken."))
+    assert notices.notice == Notice("5.wav is broken.")
