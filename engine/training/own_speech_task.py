@@ -15,7 +15,7 @@ from engine.recognizer.alignment import NOWHERE, align
 from engine.recognizer.network import RecognizerNetwork
 from engine.sound.features import RunningMean
 from engine.training.augmentation import AugmentationOptions, mask, vary
-from engine.training.passes import Passes
+from engine.training.passes import Passes, padded_portions
 from engine.training.speech import ctc
 
 Units = tuple[int, ...]
@@ -63,12 +63,8 @@ class OwnSpeechTask:
         """The batches of a pass: utterances of like length together, in an order that follows from seed and pass."""
         draw = np.random.default_rng([self._seed, 79, number])
         sizes = np.array([len(one.frames) for one in self._examples])
-        batches: list[list[int]] = [[]]
-        for index in np.argsort(sizes * draw.uniform(0.9, 1.1, len(sizes))).tolist():
-            longest = max([sizes[index], *(sizes[other] for other in batches[-1])])
-            if batches[-1] and longest * (len(batches[-1]) + 1) > self._batch_frames:
-                batches.append([])
-            batches[-1].append(index)
+        ordered: list[int] = np.argsort(sizes * draw.uniform(0.9, 1.1, len(sizes))).tolist()
+        batches = padded_portions(ordered, lambda index: len(self._examples[index].frames), self._batch_frames)
         return [batches[at] for at in draw.permutation(len(batches))]
 
     def loss(self, step: int, rank: int, n_ranks: int) -> tuple[Tensor, dict[str, float]]:

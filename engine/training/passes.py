@@ -24,6 +24,19 @@ def portions(items: Iterable[Item], size: Callable[[Item], float], most: float) 
     return found
 
 
+def padded_portions(items: Iterable[Item], length: Callable[[Item], float], most: float) -> list[list[Item]]:
+    """Items in their order, as many together as are of this size or less, each as long as the longest; a longer one stands alone."""
+    found: list[list[Item]] = []
+    longest = 0.0
+    for item in items:
+        longest = max(longest, length(item))
+        if not found or longest * (len(found[-1]) + 1) > most:
+            found.append([])
+            longest = length(item)
+        found[-1].append(item)
+    return found
+
+
 class Passes(Generic[Batch]):
     """The batches of all passes in a row; only one pass is held at a time.
 

@@ -11,7 +11,7 @@ from torch.nn.utils.rnn import pad_sequence
 from engine.sound.features import FeatureOptions, RunningMean
 from engine.training.ahead import Share
 from engine.training.augmentation import AugmentationOptions, mask, vary
-from engine.training.passes import Passes
+from engine.training.passes import Passes, padded_portions
 from engine.training.speech_data import PreparedSpeech
 
 
@@ -94,15 +94,7 @@ class SpeechBatches:
         generator = torch.Generator().manual_seed(self._seed * 1_000_003 + number)
         jitter = (torch.rand(len(self._speech), generator=generator) * 0.1 + 0.95).tolist()
         ordered = sorted(self._usable, key=lambda i: self._speech.n_frames(i) * jitter[i])
-        batches: list[list[int]] = [[]]
-        longest = 0
-        for index in ordered:
-            longest = max(longest, self._speech.n_frames(index))
-            padded = longest * (len(batches[-1]) + 1) * self.n_views
-            if batches[-1] and padded > 100 * self._options.batch_seconds:
-                batches.append([])
-                longest = self._speech.n_frames(index)
-            batches[-1].append(index)
+        batches = padded_portions(ordered, self._speech.n_frames, 100 * self._options.batch_seconds / self.n_views)
         if number < self._options.short_first_passes:
             return batches
         return [batches[i] for i in torch.randperm(len(batches), generator=generator).tolist()]
