@@ -64,7 +64,7 @@ class OwnSpeechTask:
         draw = np.random.default_rng([self._seed, 79, number])
         sizes = np.array([len(one.frames) for one in self._examples])
         ordered: list[int] = np.argsort(sizes * draw.uniform(0.9, 1.1, len(sizes))).tolist()
-        batches = padded_portions(ordered, lambda index: len(self._examples[index].frames), self._batch_frames)
+        batches = padded_portions(ordered, lambda index: float(sizes[index]), self._batch_frames)
         return [batches[at] for at in draw.permutation(len(batches))]
 
     def loss(self, step: int, rank: int, n_ranks: int) -> tuple[Tensor, dict[str, float]]:
