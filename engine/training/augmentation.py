@@ -10,6 +10,9 @@ from torch.nn.functional import conv1d, interpolate, pad
 
 from engine.sound.features import warp_frequency
 
+_PHASE_DEVIATIONS = 0.63, 0.31  # of the lowest band, a bin wide, and the highest
+_MOST_IN_PHASE = 0.95
+
 
 @dataclass(frozen=True, slots=True)
 class AugmentationOptions:
@@ -35,7 +38,25 @@ def change_tempo(frames: Tensor, factor: float) -> Tensor:
     return interpolate(frames.T[None], size=n_frames, mode="linear", align_corners=False)[0].T
 
 
-def add_room(frames: Tensor, reverberation_s: float, direct_db: float) -> Tensor:
+def phase_factors(shape: torch.Size, generator: torch.Generator) -> Tensor:
+    """How far two sounds swing together in each band and frame: float32 [n_frames, n_mels], from -0.95 to 0.95.
+
+    Source: Deng, Droppo and Acero 2004, "Enhancement of log mel power spectra of speech using a phase-sensitive model of the
+    acoustic environment". The deviations, and that neighbours go half together, were measured on 60 utterances with noise.
+    """
+    n_frames, n_mels = shape
+    draws = torch.randn(n_frames, n_mels + 1, generator=generator)
+    deviations = torch.linspace(*_PHASE_DEVIATIONS, n_mels)  # wide bands are means of more bins
+    return ((draws[:, 1:] + draws[:, :-1]) * 0.5**0.5 * deviations).clamp(-_MOST_IN_PHASE, _MOST_IN_PHASE)
+
+
+def heard_together(one: Tensor, other: Tensor, phases: Tensor) -> Tensor:
+    """Two sounds at once: log(exp one + exp other + 2 phases sqrt(exp one exp other)), float32 [n_frames, n_mels] each."""
+    ratio = ((other - one) / 2).exp()  # of the amplitudes
+    return one + (ratio.square() + 2 * phases * ratio).log1p()
+
+
+def add_room(frames: Tensor, reverberation_s: float, direct_db: float, phases: Tensor) -> Tensor:
     """Speech in a room: each band is followed by a tail of its own power that dies away.
 
     Source: Moorer 1979, "About this reverberation business" (exponentially decaying noise), of which powers alone are seen here.
@@ -44,27 +65,29 @@ def add_room(frames: Tensor, reverberation_s: float, direct_db: float) -> Tensor
         frames: float32 [n_frames, n_mels], one for 10 ms
         reverberation_s: until the tail has lost 60 dB
         direct_db: power of the voice over that of its whole tail
+        phases: of `phase_factors`
     """
     n_tail = max(2, round(reverberation_s * 100))
-    tail = 10 ** (-6 * torch.arange(n_tail) / n_tail)
-    tail *= 10 ** (-direct_db / 10) / tail.sum()
-    tail[0] += 1.0
+    decay = 10 ** (-6 * torch.arange(n_tail) / n_tail)
+    decay *= 10 ** (-direct_db / 10) / decay.sum()
     powers = frames.exp().T[:, None]
-    return conv1d(pad(powers, (n_tail - 1, 0)), tail.flip(0)[None, None])[:, 0].T.log()
+    tail = conv1d(pad(powers, (n_tail - 1, 0)), decay.flip(0)[None, None])[:, 0].T
+    return heard_together(frames, tail.log(), phases)
 
 
-def add_noise(frames: Tensor, noise: Tensor, snr_db: float) -> Tensor:
-    """Speech with noise under it: the mel powers are added, which is what mixing the sounds does on average.
+def add_noise(frames: Tensor, noise: Tensor, snr_db: float, phases: Tensor) -> Tensor:
+    """Speech with noise under it.
 
     Args:
         frames: float32 [n_frames, n_mels]
         noise: float32 [any, n_mels], repeated or cut to the length of the speech
         snr_db: mean speech power over mean noise power
+        phases: of `phase_factors`
     """
     repeats = -(-frames.shape[0] // noise.shape[0])
     noise = noise.repeat(repeats, 1)[: frames.shape[0]]
     gap = frames.exp().mean().log() - noise.exp().mean().log()
-    return torch.logaddexp(frames, noise + gap - snr_db * 0.2302585)
+    return heard_together(frames, noise + gap - snr_db * 0.2302585, phases)
 
 
 def mask(frames: Tensor, options: AugmentationOptions, generator: torch.Generator) -> Tensor:
@@ -95,9 +118,11 @@ def vary(
     if options.warp_range:
         frames = warp_frequency(frames, 1 + _between(-options.warp_range, options.warp_range, generator))
     if options.room_share and float(torch.rand((), generator=generator)) < options.room_share:
-        frames = add_room(frames, _between(*options.room_s, generator), _between(*options.room_direct_db, generator))
+        room = _between(*options.room_s, generator), _between(*options.room_direct_db, generator)
+        frames = add_room(frames, *room, phase_factors(frames.shape, generator))
     if noise is not None:
-        frames = add_noise(frames, noise, _between(*options.noise_snr_db, generator))
+        snr_db = _between(*options.noise_snr_db, generator)
+        frames = add_noise(frames, noise, snr_db, phase_factors(frames.shape, generator))
     return frames + 0.2302585 * _between(-options.gain_db, options.gain_db, generator)
 
 
