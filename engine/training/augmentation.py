@@ -44,10 +44,28 @@ def phase_factors(shape: torch.Size, generator: torch.Generator) -> Tensor:
     Source: Deng, Droppo and Acero 2004, "Enhancement of log mel power spectra of speech using a phase-sensitive model of the
     acoustic environment". The deviations, and that neighbours go half together, were measured on 60 utterances with noise.
     """
+    return (_draws(shape, generator) * _phase_deviations(shape[1])).clamp(-_MOST_IN_PHASE, _MOST_IN_PHASE)
+
+
+def speckle(shape: torch.Size, generator: torch.Generator) -> Tensor:
+    """Power of noise in each band and frame over its mean: float32 [n_frames, n_mels].
+
+    The mean of so many bins, each an exponential variable, by the cube of a normal one (Wilson & Hilferty 1931).
+    """
+    n_bins = 0.5 / _phase_deviations(shape[1]).square()
+    cube_root = 1 - 1 / (9 * n_bins) + _draws(shape, generator) / (3 * n_bins.sqrt())
+    return cube_root.clamp(min=0.1) ** 3
+
+
+def _phase_deviations(n_mels: int) -> Tensor:
+    return torch.linspace(*_PHASE_DEVIATIONS, n_mels)  # a cosine's over the root of the bins that a band is the mean of
+
+
+def _draws(shape: torch.Size, generator: torch.Generator) -> Tensor:
+    """Normal variables, of which neighbours in frequency go half together."""
     n_frames, n_mels = shape
     draws = torch.randn(n_frames, n_mels + 1, generator=generator)
-    deviations = torch.linspace(*_PHASE_DEVIATIONS, n_mels)  # wide bands are means of more bins
-    return ((draws[:, 1:] + draws[:, :-1]) * 0.5**0.5 * deviations).clamp(-_MOST_IN_PHASE, _MOST_IN_PHASE)
+    return (draws[:, 1:] + draws[:, :-1]) * 0.5**0.5
 
 
 def heard_together(one: Tensor, other: Tensor, phases: Tensor) -> Tensor:
@@ -56,7 +74,7 @@ def heard_together(one: Tensor, other: Tensor, phases: Tensor) -> Tensor:
     return one + (ratio.square() + 2 * phases * ratio).log1p()
 
 
-def add_room(frames: Tensor, reverberation_s: float, direct_db: float, phases: Tensor) -> Tensor:
+def add_room(frames: Tensor, reverberation_s: float, direct_db: float, phases: Tensor, grain: Tensor) -> Tensor:
     """Speech in a room: each band is followed by a tail of its own power that dies away.
 
     Source: Moorer 1979, "About this reverberation business" (exponentially decaying noise), of which powers alone are seen here.
@@ -66,13 +84,14 @@ def add_room(frames: Tensor, reverberation_s: float, direct_db: float, phases: T
         reverberation_s: until the tail has lost 60 dB
         direct_db: power of the voice over that of its whole tail
         phases: of `phase_factors`
+        grain: of `speckle`, for the tail
     """
     n_tail = max(2, round(reverberation_s * 100))
     decay = 10 ** (-6 * torch.arange(n_tail) / n_tail)
     decay *= 10 ** (-direct_db / 10) / decay.sum()
     powers = frames.exp().T[:, None]
     tail = conv1d(pad(powers, (n_tail - 1, 0)), decay.flip(0)[None, None])[:, 0].T
-    return heard_together(frames, tail.log(), phases)
+    return heard_together(frames, (tail * grain).log(), phases)
 
 
 def add_noise(frames: Tensor, noise: Tensor, snr_db: float, phases: Tensor) -> Tensor:
@@ -119,7 +138,7 @@ def vary(
         frames = warp_frequency(frames, 1 + _between(-options.warp_range, options.warp_range, generator))
     if options.room_share and float(torch.rand((), generator=generator)) < options.room_share:
         room = _between(*options.room_s, generator), _between(*options.room_direct_db, generator)
-        frames = add_room(frames, *room, phase_factors(frames.shape, generator))
+        frames = add_room(frames, *room, phase_factors(frames.shape, generator), speckle(frames.shape, generator))
     if noise is not None:
         snr_db = _between(*options.noise_snr_db, generator)
         frames = add_noise(frames, noise, snr_db, phase_factors(frames.shape, generator))

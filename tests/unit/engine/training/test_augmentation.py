@@ -13,6 +13,7 @@ from engine.training.augmentation import (
     heard_together,
     mask,
     phase_factors,
+    speckle,
     vary,
     warp_frequency,
 )
@@ -53,14 +54,23 @@ def test_two_sounds_at_once_have_the_power_of_both_on_average_and_vary_as_mixed_
         assert 0.75 < spread[0] / spread[1] < 1.25
 
 
+def test_noise_has_its_mean_power_and_as_much_grain_as_real_noise() -> None:
+    log_mel = LogMel(FeatureOptions())(torch.randn(320_000, generator=torch.Generator().manual_seed(1)) * 0.1)
+    real = log_mel.exp() / log_mel.exp().mean(0)
+    modelled = speckle(log_mel.shape, torch.Generator().manual_seed(2))
+    assert float((modelled.mean(0) - 1).abs().max()) < 0.1
+    for bands in (slice(0, 20), slice(20, 40), slice(40, 60), slice(60, 80)):
+        assert 0.75 < float(modelled[:, bands].log().std() / real[:, bands].log().std()) < 1.25
+
+
 def test_a_rooms_tail_has_the_power_asked_for_and_loses_sixty_decibels_in_time() -> None:
     frames = torch.full((100, 2), -30.0)
     frames[10, 0] = 0.0
-    heard = add_room(frames, 0.4, 6.0, torch.zeros(100, 2))[:, 0].exp()
+    heard = add_room(frames, 0.4, 6.0, torch.zeros(100, 2), torch.ones(100, 2))[:, 0].exp()
     assert abs(10 * math.log10(1.0 / float(heard.sum() - 1.0)) - 6.0) < 0.1
     assert float(heard[:10].max()) < 1e-9
     assert abs(10 * math.log10(float(heard[11] / heard[31])) - 30.0) < 0.2
-    assert float((add_room(frames, 0.4, 6.0, torch.zeros(100, 2))[:, 1] + 30.0).abs().max()) < 0.3
+    assert float((add_room(frames, 0.4, 6.0, torch.zeros(100, 2), torch.ones(100, 2))[:, 1] + 30.0).abs().max()) < 0.3
 
 
 def test_masks_hide_and_leave_the_rest_alone() -> None:
