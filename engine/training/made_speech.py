@@ -27,7 +27,7 @@ from engine.sound.features import SAMPLE_RATE_HZ
 from engine.sound.resampling import StreamResampler
 from engine.training.speech_data import read_pronunciations
 from engine.training.spoken_texts import HeldOut
-from engine.training.text_data import read_lines
+from engine.training.text_data import read_lines, some_of
 
 _LEAST_WORDS, _MOST_WORDS = 6, 26
 _TYPOGRAPHY = str.maketrans({"\u2019": "'", "\u201c": None, "\u201d": None, '"': None})
@@ -219,10 +219,10 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.command == "choose":
         known, held_out = read_pronunciations(arguments.dictionary), HeldOut(arguments.without)
-        found = sorted({text for path in arguments.texts for text in readable_sentences(read_lines(path), known, held_out)})
-        random.Random(1).shuffle(found)
-        arguments.out.write_text("".join(f"{text}\n" for text in found[: arguments.most]), encoding="utf-8")
-        print(f"{min(len(found), arguments.most)} of {len(found)} sentences", flush=True)
+        readable = (text for path in arguments.texts for text in readable_sentences(read_lines(path), known, held_out))
+        chosen = some_of(readable, arguments.most)
+        arguments.out.write_text("".join(f"{text}\n" for text in chosen), encoding="utf-8")
+        print(f"{len(chosen)} sentences", flush=True)
     else:
         voices: dict[str, Callable[..., Reader]] = {"kokoro": kokoro, "piper": piper, "flite": flite, "espeak": espeak}
         sentences = list(read_lines(arguments.sentences))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import lzma
-import random
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from engine.contract.errors import TrioletError
 from engine.contract.sentences import sentence_spans
-from engine.training.text_data import read_lines, word_runs
+from engine.training.text_data import read_lines, some_of, word_runs
 from engine.training.translation_data import fits
 
 _MODES = {"en": "eng-spa", "es": "spa-eng"}
@@ -55,9 +54,7 @@ def chosen_sentences(texts: Iterable[Path], without: Iterable[Path], most: int) 
     measured = frozenset(
         run for table in without for line in read_lines(table) for side in line.split("\t")[:2] for run in word_runs(side)
     )
-    chosen = sorted({text for path in texts for text in sentences_of(read_lines(path), measured)})
-    random.Random(1).shuffle(chosen)
-    return chosen[:most]
+    return some_of((text for path in texts for text in sentences_of(read_lines(path), measured)), most)
 
 
 def row_of(text: str, translation: str, source: str) -> str:

@@ -41,6 +41,13 @@ def read_lines(path: Path) -> Iterator[str]:
         raise TrioletError(f"The text {Path(name).name} cannot be read.", details=str(error)) from error
 
 
+def some_of(texts: Iterable[str], most: int) -> list[str]:
+    """So many of the texts at most, each once, in an order by chance that is always the same."""
+    chosen = sorted(set(texts))
+    random.Random(1).shuffle(chosen)
+    return chosen[:most]
+
+
 def word_runs(text: str) -> Iterator[tuple[str, ...]]:
     """All runs of eight words of a text, or all its words where it has fewer.
 
