@@ -139,7 +139,11 @@ class Loop:
         self.save()
 
     def _fit_into_time(self, past_s: float, n_steps: int) -> None:
-        """Plans the steps that there is time for, at the speed so far."""
+        """Plans the steps that there is time for, at the speed so far; all processes take the first's time, to end together."""
+        if self.n_ranks > 1:
+            clock = torch.tensor(past_s, dtype=torch.float64, device=self.device)
+            distributed.broadcast(clock, 0)
+            past_s = float(clock)
         total = self.step + max(0, int((60 * self.options.minutes - past_s) * n_steps / past_s))
         decay = round(total * self.options.decay_steps / self.options.total_steps)
         self.options = replace(self.options, total_steps=total, decay_steps=decay)

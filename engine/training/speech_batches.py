@@ -100,18 +100,20 @@ class SpeechBatches:
         return [batches[i] for i in torch.randperm(len(batches), generator=generator).tolist()]
 
     def _take(self, index: int, step: int) -> tuple[list[Tensor], list[int] | None, list[int]]:
-        """Views, phones and letters of an utterance in this step; now and then noise alone in its stead."""
+        """Views, phones and letters of an utterance in this step; now and then as much of noise alone in its stead."""
+        speech = self._speech.frames(index)
         generator = torch.Generator().manual_seed((self._seed * 7919 + step) * 10_007 + index)
         chance = float(torch.rand((), generator=generator))
         noise = None
         if self._noise is not None and chance < self._augmentation.noise_share:
             noise = self._noise.frames(int(torch.randint(len(self._noise), (), generator=generator)))
+            noise = noise.roll(int(torch.randint(len(noise), (), generator=generator)), 0)  # begins anywhere
         if noise is not None and chance < self._options.silent_share:
-            varied = vary(noise, None, self._augmentation, generator)
+            varied = vary(noise[: len(speech)], None, self._augmentation, generator)
             phones: list[int] | None = []
             letters: list[int] = []
         else:
-            varied = vary(self._speech.frames(index), noise, self._augmentation, generator)
+            varied = vary(speech, noise, self._augmentation, generator)
             phones, letters = self._phones[index], self._letters[index]
         normal = RunningMean(self._prior_mean, FeatureOptions().prior_frames)(varied)
         return [mask(normal, self._augmentation, generator) for _ in range(self.n_views)], phones, letters

@@ -1,10 +1,11 @@
-"""A training run in a process of its own, for tests that start several at once or kill one: FOLDER STEPS [resume]."""
+"""A training run in a process of its own, for tests that start several at once or kill one: FOLDER STEPS [resume] [minutes]."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -59,7 +60,10 @@ def main() -> None:
     start_processes()
     rank = os.environ.get("RANK", "0")
     folder.mkdir(parents=True, exist_ok=True)
-    loop = Loop(TellingTask(folder / f"losses-{rank}.txt"), options(n_steps), folder / "run", say=lambda line: None)
+    told = options(n_steps)
+    if "minutes" in sys.argv[3:]:
+        told = replace(told, minutes=0.02)
+    loop = Loop(TellingTask(folder / f"losses-{rank}.txt"), told, folder / "run", say=lambda line: None)
     if "resume" in sys.argv[3:] and (folder / "run" / "checkpoint.safetensors").exists():
         loop.resume()
     loop.run()

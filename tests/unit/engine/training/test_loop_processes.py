@@ -50,12 +50,16 @@ def losses(folder: Path, rank: int = 0) -> dict[int, float]:
     return found
 
 
-def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
+def torchrun() -> tuple[str, ...]:
+    """What starts two processes that find each other."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = str(one.getsockname()[1])
-    torchrun = ("-m", "torch.distributed.run", "--nproc-per-node", "2", "--master-addr", "127.0.0.1", "--master-port", port)
-    both = begin(tmp_path / "two", 60, launcher=torchrun)
+    return ("-m", "torch.distributed.run", "--nproc-per-node", "2", "--master-addr", "127.0.0.1", "--master-port", port)
+
+
+def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
+    both = begin(tmp_path / "two", 60, launcher=torchrun())
     alone = CurveTask()
     Loop(alone, options(60), tmp_path / "one", say=lambda line: None).run()
     end(both)
@@ -65,6 +69,12 @@ def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
     trained = load_file(tmp_path / "two" / "run" / "checkpoint.safetensors")
     for name, value in alone.network.named_parameters():
         assert torch.allclose(trained[f"network.{name}"], value.detach(), atol=1e-9)
+
+
+def test_two_processes_that_have_minutes_end_after_the_same_step(tmp_path: Path) -> None:
+    end(begin(tmp_path, 10**6, "minutes", launcher=torchrun()))
+    first, second = losses(tmp_path, 0), losses(tmp_path, 1)
+    assert 100 <= len(first) < 10**6 and first.keys() == second.keys()
 
 
 def test_a_run_killed_at_any_moment_goes_on_to_the_same_losses(tmp_path: Path) -> None:

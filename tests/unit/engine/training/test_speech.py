@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -49,16 +50,22 @@ def test_a_step_down_brings_the_views_together() -> None:
     assert float(scores.grad[1, 4:].abs().max()) == 0.0, "what is past the end teaches nothing"
 
 
+def _prepared(folder: Path, frames: list[np.ndarray[Any, Any]]) -> PreparedSpeech:
+    """Utterances of these frames, float [n_frames, 80] each, as they lie on disk."""
+    folder.mkdir()
+    starts = np.cumsum([0, *map(len, frames)]).tolist()
+    np.concatenate(frames).astype(np.float16).tofile(folder / "frames.f16")
+    entries = [{"text": "", "speaker": "", "start": start, "n_frames": len(f)} for start, f in zip(starts, frames, strict=False)]
+    (folder / "utterances.json").write_text(json.dumps(entries))
+    return PreparedSpeech(folder)
+
+
 @pytest.fixture
 def batches(tmp_path: Path) -> SpeechBatches:
     """Twenty utterances of noise, of one to three seconds, four or so in a batch, in two views."""
-    lengths = [100 + 10 * number for number in range(20)]
-    starts = np.cumsum([0, *lengths]).tolist()
     draw = np.random.default_rng(1)
-    draw.normal(-4.0, 1.0, (starts[-1], 80)).astype(np.float16).tofile(tmp_path / "frames.f16")
-    entries = [{"text": "", "speaker": "", "start": start, "n_frames": n} for start, n in zip(starts, lengths, strict=False)]
-    (tmp_path / "utterances.json").write_text(json.dumps(entries))
-    speech, units = PreparedSpeech(tmp_path), [[number + 1] for number in range(20)]
+    speech = _prepared(tmp_path / "speech", [draw.normal(-4.0, 1.0, (100 + 10 * number, 80)) for number in range(20)])
+    units = [[number + 1] for number in range(20)]
     options = SpeechOptions(batch_seconds=16.0, consistency=0.5, short_first_passes=0)
     return SpeechBatches(options, AugmentationOptions(room_share=0.5), speech, list(units), units, None, speech.mean(), 1)
 
@@ -89,3 +96,17 @@ def test_a_pass_has_every_utterance_once_in_two_views_whose_shares_make_the_whol
         assert sorted(unit for share in shares for unit in share) == sorted(batch.letters)
         heard += [units[0] for units in batch.letters[:half]]
     assert sorted(heard) == list(range(1, 21))
+
+
+def test_noise_alone_is_as_long_as_the_utterance_in_whose_stead_it_stands_and_begins_anywhere(tmp_path: Path) -> None:
+    speech = _prepared(tmp_path / "speech", [np.zeros((100, 80))] * 8)
+    noise = _prepared(tmp_path / "noise", [np.repeat(np.arange(1000.0)[:, None] / 100, 80, axis=1)])  # louder and louder
+    options = SpeechOptions(batch_seconds=8.0, silent_share=1.0, short_first_passes=0)
+    still = AugmentationOptions(
+        speed_range=0.0, warp_range=0.0, gain_db=0.0, noise_share=1.0, n_frequency_masks=0, time_mask_share=0.0
+    )
+    none = torch.zeros(80)
+    batch = SpeechBatches(options, still, speech, [[1]] * 8, [[1]] * 8, noise, none, 1)[Share(0)]
+    assert batch.phones == [[]] * 8 and batch.letters == [[]] * 8
+    assert batch.n_frames.tolist() == [100] * 8
+    assert len({round(float(first), 3) for first in batch.features[:, 0, 0]}) > 4
