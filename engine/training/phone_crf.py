@@ -91,7 +91,7 @@ class _SumOfPaths(torch.autograd.Function):
             begun = torch.bmm(either, into)
             # A phone follows any other at once, itself only after a blank.
             torch.diagonal(begun, dim1=0, dim2=2).sub_((in_phone * again).sum(-1).T)
-            phone = (begun.permute(2, 1, 0) + in_phone) * heard[at, :, :, None]
+            phone = (begun.permute(2, 1, 0).contiguous() + in_phone) * heard[at, :, :, None]
             blank = either * heard[at, BOUNDARY, :, None]
             scale = (phone + blank).sum((0, 2))
             phone, blank = phone / scale[:, None], blank / scale[:, None]
@@ -112,7 +112,7 @@ class _SumOfPaths(torch.autograd.Function):
         heard, lengths, table, *states = context.saved_tensors
         n_emissions, n_units, n_rows = heard.shape
         into, again, ends = _parts(table)
-        back = into.transpose(1, 2)
+        back = into.transpose(1, 2).contiguous()
         after_phone = ends.expand(n_units, n_rows, n_units)
         after_blank = after_phone
         shares = torch.zeros_like(heard)
@@ -122,7 +122,7 @@ class _SumOfPaths(torch.autograd.Function):
             share[BOUNDARY] = (states[2 * at + 1] * after_blank).sum((0, 2))
             shares[at] = share / share.sum(0)
             begun = after_phone * heard[at, :, :, None]
-            from_blank = torch.bmm(begun.permute(2, 1, 0), back) + after_blank * heard[at, BOUNDARY, :, None]
+            from_blank = torch.bmm(begun.permute(2, 1, 0).contiguous(), back) + after_blank * heard[at, BOUNDARY, :, None]
             alike = torch.diagonal(begun, dim1=0, dim2=2).T[:, :, None]
             from_phone = from_blank + begun - again * alike
             # Only proportions within a row count; scaled so that none vanishes.
