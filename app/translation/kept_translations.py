@@ -9,11 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.core.pairs import Direction
-from app.timers import single_shot
+from app.saver import Saver
 from app.translation.follower import Follower
 from engine.contract.files import write_whole
 
-_AFTER_MS, _AGAIN_MS = 500, 5_000
 _LARGEST_BYTES = 16 << 20
 _log = logging.getLogger(__name__)
 
@@ -33,40 +32,33 @@ class KeptTranslations(QObject):
     def __init__(self, follower: Follower, path: Path) -> None:
         super().__init__(follower)
         self._follower, self._path = follower, path
-        self._soon = single_shot(self, self.save, _AFTER_MS)
-        self._is_failing = False
+        self._saver = Saver(self, self._write)
+        self._saver.failed.connect(self._on_failed)
         self._on_disk = _read(path)
         for source, wordings in self._on_disk.items():
             follower.paired.expect(wordings, is_here=source == follower.direction.source)
         for signal in (follower.changed, follower.pair_changed, follower.turned):
-            signal.connect(self._on_changed)
-
-    def _on_changed(self) -> None:
-        if not self._soon.isActive():
-            self._soon.start()
+            signal.connect(self._saver.save_soon)
 
     def save(self) -> None:
         """Writes them now, if they are others than those on disk."""
-        self._soon.stop()
+        self._saver.save()
+
+    def _write(self) -> None:
         direction: Direction = self._follower.direction
         here, there = self._follower.paired.own_wordings()
         wordings = {source: one for source, one in ((direction.source, here), (direction.target, there)) if one}
         if wordings == self._on_disk:
             return
-        try:
-            if wordings:
-                self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                write_whole(self._path, json.dumps(wordings, ensure_ascii=False, indent=1) + "\n")
-            else:
-                self._path.unlink(missing_ok=True)
-        except OSError as error:
-            if not self._is_failing:
-                self._is_failing = True
-                self.failed.emit(self.tr("The translations that you wrote could not be saved: {0}.").format(error.strerror))
-            self._soon.start(_AGAIN_MS)
+        if wordings:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_whole(self._path, json.dumps(wordings, ensure_ascii=False, indent=1) + "\n")
         else:
-            self._on_disk, self._is_failing = wordings, False
-            self._soon.setInterval(_AFTER_MS)
+            self._path.unlink(missing_ok=True)
+        self._on_disk = wordings
+
+    def _on_failed(self, reason: str) -> None:
+        self.failed.emit(self.tr("The translations that you wrote could not be saved: {0}.").format(reason))
 
 
 def _read(path: Path) -> dict[str, dict[str, str]]:

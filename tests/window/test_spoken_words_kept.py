@@ -118,7 +118,7 @@ def test_a_word_that_was_looked_at_is_not_doubted_again(qtbot: QtBot, tmp_path: 
     first.draft.save()
     qtbot.keyClick(first.editor, Qt.Key.Key_F8)
     qtbot.keyClick(first.correction.popover, Qt.Key.Key_1)
-    assert first.draft._words_soon.isActive(), "and that is written, though the text is as it was"
+    assert first.draft._words.is_due, "and that is written, though the text is as it was"
     first.close()
     assert opened(qtbot, tmp_path).editor.spoken.doubtful() == []
 
