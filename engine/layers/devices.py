@@ -41,6 +41,18 @@ def keep_half_where_it_pays(network: nn.Module, device: str) -> None:
                 module.to(torch.bfloat16)
 
 
+def learns_in_half(device: torch.device) -> bool:
+    """Whether recurrent layers can learn in half precision there; an older processor has none of that for them."""
+    if device.type != "cpu":
+        return True
+    try:
+        with torch.autocast("cpu", torch.bfloat16):
+            nn.LSTM(8, 8)(torch.zeros(1, 1, 8))
+    except RuntimeError:
+        return False
+    return True
+
+
 def _multiplies_in_bf16(device: str) -> bool:
     # torch has no public name for it.
     return device == "cpu" and bool(getattr(torch.cpu, "_is_avx512_bf16_supported", bool)())

@@ -32,7 +32,7 @@ class BackoffModel:
     """Probabilities of the next token after the last few.
 
     Args:
-        unigrams: float32 [n_tokens], log-probabilities of single tokens
+        unigrams: float32 [n_tokens], log-probabilities of single tokens; more of them for words that the last token stands for
         unigram_backoffs: float32 [n_tokens], what the unigrams are scaled by after a token, logarithms
         words: uint16 [n_nodes], the last token of each node; of length one, every token in order
         codes: [n_nodes], of each node's log-probability in its length's book; of length one unused
@@ -60,7 +60,7 @@ class BackoffModel:
 
     @property
     def n_tokens(self) -> int:
-        return len(self.unigrams)
+        return len(self.unigram_backoffs)
 
     @property
     def n_runs(self) -> int:
@@ -168,7 +168,7 @@ class BackoffModel:
     @classmethod
     def _of(cls, tensors: dict[str, NDArray[np.generic]]) -> BackoffModel:
         order = max(int(name.split(".")[0]) for name in tensors)
-        unigrams, n_tokens = tensors["1.log_probabilities"], len(tensors["1.log_probabilities"])
+        unigrams, n_tokens = tensors["1.log_probabilities"], len(tensors["1.log_backoffs"])
         words = [np.arange(n_tokens, dtype=np.uint16)]
         codes, backoff_codes = [np.zeros(n_tokens, np.uint8)], [np.zeros(n_tokens, np.uint8)]
         children = [tensors["1.children"].astype(np.int64)]
@@ -208,7 +208,7 @@ class BackoffModel:
         """Compiled code walks these arrays without looking, so they must fit together."""
         begins = starts[self.firsts[: self.order - 1]]  # where the children of each length do
         fits = (
-            len(self.unigram_backoffs) == self.n_tokens
+            len(self.unigrams) >= self.n_tokens
             and len(self.codes) == len(self.words)
             and len(self.backoff_codes) == len(starts) - 1 == self.firsts[max(1, self.order - 1)]
             and (begins == self.firsts[1 : self.order]).all()

@@ -57,10 +57,17 @@ def ngram_score(
     state: int,
     word: int,
 ) -> tuple[float, int]:
-    """Log-probability of a word after a state, and the state after it."""
-    n_tokens = unigrams.shape[0]
+    """Log-probability of a word after a state, and the state after it.
+
+    A word beyond the tokens, of which the model knows the unigram alone, is one of those that its last token stands for
+    (Brown et al. 1992, eq. 2).
+    """
+    n_tokens = unigram_backoffs.shape[0]
     n_inner = starts.shape[0] - 1
     log_probability = 0.0
+    if word >= n_tokens:
+        log_probability = unigrams[word] - unigrams[n_tokens - 1]
+        word = n_tokens - 1
     is_scored = False
     node: Any = state
     while node >= 0:

@@ -6,6 +6,7 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import takewhile
 
 from engine.recognizer.lexicon import Lexicon
 
@@ -29,7 +30,10 @@ class LetterSounds:
     """
 
     def __init__(self, lexicon: Lexicon, n_words: int = 15_000) -> None:
-        examples = [(lexicon.words[word].replace("'", ""), units) for word, units in lexicon.spoken]
+        # Not of rarer words, many of which are names of other languages.
+        n_common = lexicon.n_common
+        common = takewhile(lambda one: one[0] < n_common, lexicon.spoken())
+        examples = [(lexicon.words[word].replace("'", ""), units) for word, units in common]
         examples = [(word, units) for word, units in examples if word and len(units) <= _MOST_UNITS * len(word)]
         examples = examples[:: max(1, len(examples) // n_words)]
         scores = _first_scores(examples)

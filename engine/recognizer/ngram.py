@@ -1,11 +1,12 @@
 """The recognizer's language model: a back-off model of words, read from compiled code during the search.
 
-Words have the numbers of the vocabulary, then come two marks. A state after some words is a node of the model, see
-engine.layers.ngram_states. Logarithms are natural.
+Words have the numbers of the vocabulary, then come two marks, then further words, of which no runs are known: they stand wherever
+a word stands that is unknown. A state after some words is a node of the model, see engine.layers.ngram_states. Logarithms are natural.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract.errors import ModelError
 from engine.layers.ngram import BackoffModel
 from engine.layers.ngram_states import ngram_score, score_arrays, state_links
 
@@ -40,12 +40,12 @@ class NgramModel:
 
     @property
     def n_words(self) -> int:
-        """Size of the vocabulary, without the two marks."""
+        """Size of the vocabulary, without the two marks and further words."""
         return self.model.n_tokens - 2
 
     @property
     def unigrams(self) -> NDArray[np.float32]:
-        """float32 [n_words + 2], log-probabilities."""
+        """float32 [n_words + 2 and further words], log-probabilities."""
         return self.model.unigrams
 
     @property
@@ -72,41 +72,32 @@ class NgramModel:
             total += log_probability
         return total
 
-    def with_words(self, chances: list[float]) -> NgramModel:
-        """The same with further words, which come after the others and are known as single words only.
+    def with_words(self, chances: Sequence[float]) -> NgramModel:
+        """The same with further words.
 
         Args:
             chances: of the new words, together well below one; the others' are lowered by so much
-
-        Raises:
-            ModelError: more words than numbers for them
         """
-        model, n_words, n_new = self.model, self.n_words, len(chances)
-        if n_words + n_new + 2 > np.iinfo(np.uint16).max:
-            raise ModelError("The language model has no room for so many new words.")
-        lowered = model.unigrams + np.float32(np.log1p(-sum(chances)))
-        # The marks and all longer runs stand behind the words, so their numbers grow; so do those of the marks as words.
-        words = model.words.astype(np.int64)
-        words = np.where(words >= n_words, words + n_new, words)
-        nothing = np.zeros(n_new, np.uint8)
-        starts = np.insert(model.starts, n_words, np.full(n_new, model.starts[n_words])) + np.int32(n_new)
-        wider = replace(
-            model,
-            unigrams=np.insert(lowered, n_words, np.log(chances).astype(np.float32)),
-            unigram_backoffs=np.insert(model.unigram_backoffs, n_words, nothing),
-            words=np.insert(words, n_words, n_words + np.arange(n_new)).astype(np.uint16),
-            codes=np.insert(model.codes, n_words, nothing),
-            backoff_codes=np.insert(model.backoff_codes, n_words, nothing),
-            starts=starts.astype(np.int32),
-            firsts=np.concatenate([[0], model.firsts[1:] + n_new]),
-        )
-        return NgramModel(wider, np.where(self.links >= n_words, self.links + n_new, self.links).astype(np.int32))
+        lowered = self.unigrams + np.float32(np.log1p(-sum(chances)))
+        return self._with_unigrams(np.append(lowered, np.log(chances)) if len(chances) else lowered)
+
+    def with_unknown_words(self, weights: Sequence[float]) -> NgramModel:
+        """The same with further words that share what unknown words have.
+
+        Args:
+            weights: by which they share it
+        """
+        shares = np.log(weights) - np.log(np.sum(weights))
+        return self._with_unigrams(np.append(self.unigrams, self.unigrams[self.n_words + UNKNOWN] + shares))
 
     def with_chance(self, words: list[int], chance: float) -> NgramModel:
         """The same with some words as likely as `chance` where nothing is known of the words before them."""
         unigrams = self.unigrams.copy()
         unigrams[words] = np.log(chance)
-        return replace(self, model=replace(self.model, unigrams=unigrams))
+        return self._with_unigrams(unigrams)
+
+    def _with_unigrams(self, unigrams: NDArray[np.floating]) -> NgramModel:
+        return replace(self, model=replace(self.model, unigrams=unigrams.astype(np.float32)))
 
     def save(self, path: Path) -> None:
         """Writes the model with eight bits a number."""
@@ -120,8 +111,3 @@ class NgramModel:
             ModelError: no file there, or not such a file
         """
         return cls.of(BackoffModel.load(path))
-
-
-def add_words(source: Path, target: Path, chances: list[float]) -> None:
-    """Copies a saved model with further words; see `NgramModel.with_words`."""
-    NgramModel.load(source).with_words(chances).save(target)

@@ -41,10 +41,8 @@ class OwnWords:
         rare = self._rare(phrases)
         if not added and not rare:
             return self._lexicon, self._ngram
-        n_words = len(self._lexicon.words)
-        own = tuple((n_words + number, units) for number, spoken in enumerate(added.values()) for units in spoken)
         chance = min(_CHANCE, _MOST_SHARE / (len(added) + len(rare)))
-        lexicon = Lexicon((*self._lexicon.words, *added), (*self._lexicon.spoken, *own))
+        lexicon = self._lexicon.with_words(added, len(self._ngram.unigrams))
         return lexicon, self._ngram.with_words([chance] * len(added)).with_chance(rare, chance)
 
     def _rare(self, phrases: Sequence[str]) -> list[int]:

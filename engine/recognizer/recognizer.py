@@ -271,7 +271,7 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     network = RecognizerNetwork(NetworkOptions(**card.sizes))
     weights = load_weights(folder, network.state_dict())
     network.load_state_dict({name: value.float() for name, value in weights.items()})
-    lexicon = Lexicon.load(folder / "words.txt", folder / "lexicon.tsv")
+    lexicon = Lexicon.load(folder)
     ngram = NgramModel.load(folder / "ngram.safetensors")
     settings = card.settings
     own_words = OwnWords(lexicon, ngram)

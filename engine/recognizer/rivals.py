@@ -9,7 +9,6 @@ Source: Evermann & Woodland 2000 (word posteriors); Platt 1999, eq. 1 (calibrati
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -61,9 +60,7 @@ class Rivals:
     ) -> None:  # fmt: skip
         self._ngram, self._search, self.options = ngram, search, options
         self._ids = lexicon.ids
-        self._spoken: defaultdict[int, list[NDArray[np.int64]]] = defaultdict(list)
-        for word, units in lexicon.spoken:
-            self._spoken[word].append(np.array(units, dtype=np.int64))
+        self._lexicon = lexicon
 
     def placed(self, emissions: NDArray[np.float32], spans: list[WordSpan]) -> list[WordSpan]:
         """The same words at the places of the best path through all of them.
@@ -126,8 +123,9 @@ class Rivals:
 
     def best(self, emissions: NDArray[np.float32], word: int) -> tuple[float, NDArray[np.int64]]:
         """The pronunciation of a word, by its number, that fits best, after its path's log-probability."""
-        best = (-math.inf, self._spoken[word][0])
-        for units in self._spoken[word]:
+        pronunciations = self._lexicon.pronunciations(word)
+        best = (-math.inf, pronunciations[0])
+        for units in pronunciations:
             score = float(align(emissions, units)[0])
             if score > best[0]:
                 best = (score, units)

@@ -104,9 +104,7 @@ class LexiconSearch:
         self._ngram = ngram
         self.options = options
         tree = LexiconTree.build(lexicon, ngram.unigrams)
-        self._tree = (
-            tree.child_starts, tree.children, tree.units, tree.word_starts, tree.words, tree.best_unigram,
-        )  # fmt: skip
+        self._tree = tree.child_starts, tree.units, tree.word_starts, tree.words, tree.best_unigram
 
     def __call__(self, emissions: NDArray[np.float32]) -> tuple[list[WordSpan], float]:
         """The best reading of an utterance.

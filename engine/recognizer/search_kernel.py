@@ -50,7 +50,7 @@ def advance(  # type: ignore[no-untyped-def]
 
     Args:
         emissions: float32 [n_emissions, n_units]
-        tree: child_starts, children, units, word_starts, words, best_unigram
+        tree: child_starts, units, word_starts, words, best_unigram
         ngram: the arrays of `ngram_score`
         weights: (language model weight, word bonus, beam)
         width: most hypotheses kept
@@ -61,7 +61,7 @@ def advance(  # type: ignore[no-untyped-def]
     Returns:
         nodes, states, lasts, blanks, labels, traces, n_traces, n_edges
     """
-    child_starts, children, units, word_starts, words, best_unigram = tree
+    child_starts, units, word_starts, words, best_unigram = tree
     lm_weight, word_bonus, beam = weights
     capacity = width * 96
     n_traces, n_edges = 0, 0
@@ -99,8 +99,7 @@ def advance(  # type: ignore[no-untyped-def]
                 if total > next_best[place]:
                     next_best[place] = total
                     next_traces[place] = traces[row]
-            for index in range(child_starts[node], child_starts[node + 1]):
-                child = children[index]
+            for child in range(child_starts[node], child_starts[node + 1]):
                 unit = units[child]
                 if spoken[unit] < floor:
                     continue

@@ -25,9 +25,9 @@ from engine.layers.model_folder import (
     write_model,
 )
 from engine.recognizer.letter_sounds import LetterSounds
-from engine.recognizer.lexicon import Lexicon
+from engine.recognizer.lexicon import SPOKEN_FILE, WORDS_FILE, Lexicon
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
-from engine.recognizer.ngram import add_words
+from engine.recognizer.ngram import NgramModel
 from engine.recognizer.recognizer import Recognizer, load
 from engine.recognizer.rescoring import SpokenScorer
 from engine.sound.features import FeatureOptions, LogMel
@@ -38,7 +38,7 @@ from engine.training.own_speech_task import Example, OwnSpeechTask, Units, spoke
 from engine.training.speech_data import letter_ids
 
 NAME = "recognizer-en"
-_LEXICON_FILES = ("words.txt", "lexicon.tsv", "ngram.safetensors")
+_LEXICON_FILES = (WORDS_FILE, SPOKEN_FILE, "ngram.safetensors")
 _OWN_SHARE = 0.3  # of the chance of a new word is what the person's own speech says
 _MOST_NEW = 2_000
 
@@ -82,7 +82,7 @@ def adapt_speech(
     first.scorer = scorer
     before = _measure(first, speech.held_aside, lambda share: show(0.1 + 0.1 * share, "measuring the shipped model"))
     card = read_card(shipped, "recognizer")
-    lexicon = Lexicon.load(shipped / "words.txt", shipped / "lexicon.tsv")
+    lexicon = Lexicon.load(shipped)
     with private_folder() as folder:
         examples, added = _examples(speech.learnt, first, lexicon, card)
         weights = _learn(card, examples, options, folder, show)
@@ -124,7 +124,7 @@ def _examples(
 ) -> tuple[list[Example], dict[str, list[Units]]]:
     """Frames and units of each utterance, and how its new words were said."""
     spoken: defaultdict[str, list[Units]] = defaultdict(list)
-    for number, units in lexicon.spoken:
+    for number, units in lexicon.spoken():
         spoken[lexicon.words[number]].append(units)
     counts = Counter(word for one in learnt for word in one.words if word not in spoken)
     new = [word for word, _ in counts.most_common(_MOST_NEW)]
@@ -178,12 +178,10 @@ def _write(
         if not added:
             _copy(shipped, folder)
             return
-        words = (*lexicon.words, *added)
-        (folder / "words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
-        own = tuple((len(lexicon.words) + n, units) for n, word in enumerate(added) for units in added[word])
-        Lexicon(words, (*lexicon.spoken, *own)).save(folder / "lexicon.tsv")
+        ngram = NgramModel.load(shipped / "ngram.safetensors")
+        lexicon.with_words(added, len(ngram.unigrams)).save(folder)
         chances = [_OWN_SHARE * counts[word] / counts.total() for word in added]
-        add_words(shipped / "ngram.safetensors", folder / "ngram.safetensors", chances)
+        ngram.with_words(chances).save(folder / "ngram.safetensors")
 
     write_model(target, _config(shipped), weights, "", write_more)
 

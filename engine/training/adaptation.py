@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.contract.errors import TrioletError
+from engine.layers.devices import learns_in_half
 from engine.layers.model_choice import adapted_folder
 from engine.layers.model_folder import WEIGHTS_FILE, hash_file, read_card, write_model
 from engine.training.export import averaged_weights
@@ -79,6 +80,8 @@ def _clear_away(root: Path) -> None:
 
 def bf16_pays(width: int = 512) -> bool:
     """Whether an LSTM of that width learns faster here in bfloat16: measured, since a processor's name does not tell."""
+    if not learns_in_half(torch.device("cpu")):
+        return False
     layer, read = nn.LSTM(width, width, batch_first=True), torch.randn(8, 32, width)
 
     def seconds(enabled: bool) -> float:

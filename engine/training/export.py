@@ -194,10 +194,9 @@ def export_recognizer(
     )
 
     def write_more(folder: Path) -> None:
-        for name in ("words.txt", "ngram.safetensors"):
-            shutil.copy(search_data / name, folder / name)
-        words = tuple((folder / "words.txt").read_text(encoding="utf-8").split())
-        build_lexicon(words, read_dictionary(dictionary)).save(folder / "lexicon.tsv")
+        shutil.copy(search_data / "ngram.safetensors", folder)
+        words = tuple((search_data / "words.txt").read_text(encoding="utf-8").split())
+        build_lexicon(words, read_dictionary(dictionary)).save(folder)
 
     def check(folder: Path) -> None:
         samples = torch.randn(32_000, generator=torch.Generator().manual_seed(1)) * 0.05

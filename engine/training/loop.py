@@ -21,6 +21,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, distributed, nn
 
 from engine.contract.errors import TrioletError
+from engine.layers.devices import learns_in_half
 from engine.layers.packing import unpack
 
 _STEPS_BETWEEN_PLANS = 100  # where time is limited
@@ -40,7 +41,7 @@ class LoopOptions:
     evaluate_every: int = 400
     save_every: int = 150
     seed: int = 1
-    half_precision: bool = False  # autocast: bfloat16 on a processor, float16 with enlarged losses on a graphics card
+    half_precision: bool = False  # autocast: bfloat16 on a processor that knows it, float16 with enlarged losses on a graphics card
     minutes: float = 0.0  # as many steps as fit into this time instead of `total_steps`, the same share of them in decay
 
 
@@ -109,7 +110,8 @@ class Loop:
         self._optimizer = torch.optim.AdamW(
             self._parameters, lr=options.peak_rate, betas=(0.9, 0.98), weight_decay=options.weight_decay
         )
-        self._scaler = torch.amp.GradScaler("cuda", enabled=options.half_precision and self.device.type == "cuda")
+        self._is_half = options.half_precision and learns_in_half(self.device)
+        self._scaler = torch.amp.GradScaler("cuda", enabled=self._is_half and self.device.type == "cuda")
         self._average = {name: p.detach().clone() for name, p in task.network.named_parameters()}
         self._best_error = math.inf
         folder.mkdir(parents=True, exist_ok=True)
@@ -155,7 +157,7 @@ class Loop:
         torch.manual_seed(hash((self.options.seed, self.step, self.rank)) & 0x7FFFFFFF)
         # cuDNN's recurrent layers know float16 but not bfloat16, and small gradients would vanish in it: hence the scaler.
         half = torch.float16 if self.device.type == "cuda" else torch.bfloat16
-        with torch.autocast(self.device.type, half, enabled=self.options.half_precision):
+        with torch.autocast(self.device.type, half, enabled=self._is_half):
             loss, figures = self.task.loss(self.step, self.rank, self.n_ranks)
         self._optimizer.zero_grad(set_to_none=False)
         self._scaler.scale(loss).backward()

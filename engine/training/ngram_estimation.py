@@ -12,15 +12,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.recognizer.lexicon import MARKS
 from engine.recognizer.ngram import SENTENCE, UNKNOWN, NgramModel
 from engine.training.ngram_counts import best_shares, chances, count_runs, find, mix, smooth
 from engine.training.ngram_pruning import pruned
 from engine.training.speech_data import read_dictionary, read_table
 from engine.training.spoken_texts import HeldOut, read_texts
-from engine.training.word_sounds import Dictionary
+from engine.training.word_sounds import Dictionary, derived, derived_twice
 
 _WORD = re.compile(r"(?=.{3})[a-z]+(?:'[a-z]+)*'?")
 _SEEN = 3  # times, in all texts but talk: a word less often seen that no dictionary has may be a slip
+_SPELLED = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_UNSEEN = 0.3  # how often a further word counts as seen that was not
 TRANSCRIPTS = "transcripts"
 
 Texts = Sequence[Sequence[str]]
@@ -98,6 +101,33 @@ def choose_words(counts: Mapping[str, Counter[str]], shares: Mapping[str, float]
     return sorted(chosen[:limit])
 
 
+def further_words(counts: Mapping[str, Counter[str]], vocabulary: Sequence[str], dictionary: Dictionary) -> dict[str, float]:
+    """Words beyond the vocabulary that are heard all the same, each with a weight, about how often it is in the texts.
+
+    All of the dictionary's are, others that are no slips: seen twice, or once and made of words that the dictionary has.
+
+    Args:
+        counts: of each kind of text
+        vocabulary: see `choose_words`
+        dictionary: of pronunciations
+    """
+    seen: Counter[str] = Counter()
+    for kind, words in counts.items():
+        if kind != "talk":
+            seen.update(words)
+    squeezed = {word.replace("'", "") for word in dictionary if "'" in word}
+
+    def is_word(word: str) -> bool:
+        if word in dictionary:
+            return bool(_SPELLED.fullmatch(word))
+        if word in squeezed or not _WORD.fullmatch(word):
+            return False
+        return seen[word] > 1 or bool(derived(word, dictionary) or derived_twice(word, dictionary))
+
+    others = (dictionary.keys() | seen.keys()).difference(vocabulary)
+    return {word: seen[word] + _UNSEEN for word in sorted(others) if is_word(word)}
+
+
 def perplexity(model: NgramModel, vocabulary: Sequence[str], texts: Texts) -> tuple[float, int, int]:
     """How hard the known words and the ends of sentences are to foresee; how many words were measured, and how many are unknown."""
     ids = {word: number for number, word in enumerate(vocabulary)}
@@ -119,7 +149,7 @@ def main() -> None:
     parser.add_argument("texts", nargs="+", help="KIND=FILE,FILE: text of one kind; words of the kind talk must also occur elsewhere")
     parser.add_argument("--speech", type=Path, required=True, help="train.tsv, a kind of its own; dev.tsv, dev-other.tsv; lexicon/")
     parser.add_argument("--out", type=Path, required=True, help="gets words.txt and ngram.safetensors")
-    parser.add_argument("--words", type=int, default=62_000, help="size of the vocabulary; 65,533 less the words a person may add")
+    parser.add_argument("--words", type=int, default=62_000, help="size of the vocabulary; at most 65,533")
     parser.add_argument("--order", type=int, default=4, help="longest run of words")
     parser.add_argument("--runs", type=int, default=5_000_000, help="how many runs of two words and more stay")
     parser.add_argument("--shares", type=json.loads, default={}, help="about how often each kind is dictated, to choose words by; JSON")
@@ -138,10 +168,12 @@ def main() -> None:
     dev = [one.text.split() for one in read_table(tables[0])]
     model = estimate(texts, vocabulary, arguments.order, arguments.runs, dev[::2])
     arguments.out.mkdir(parents=True, exist_ok=True)
-    model.save(arguments.out / "ngram.safetensors")
-    (arguments.out / "words.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
+    further = further_words(counts, vocabulary, dictionary)
+    model.with_unknown_words([*further.values()]).save(arguments.out / "ngram.safetensors")
+    words = [*vocabulary, *MARKS, *further]
+    (arguments.out / "words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     saved = NgramModel.load(arguments.out / "ngram.safetensors")
-    print(f"{len(vocabulary)} words, {saved.model.n_runs} runs")
+    print(f"{len(vocabulary)} words, {len(further)} further ones, {saved.model.n_runs} runs")
     other = [one.text.split() for one in read_table(tables[1])]
     for name, some in (("dev, even lines", dev[::2]), ("dev, odd lines", dev[1::2]), ("dev-other", other)):
         value, n_measured, n_unknown = perplexity(saved, vocabulary, some)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.recognizer.letter_sounds import LetterSounds
-from engine.recognizer.lexicon import Lexicon
+from engine.recognizer.lexicon import MARKS, Lexicon
 from engine.training.speech_data import PHONE_UNITS
 
 Phones = tuple[str, ...]
@@ -93,19 +93,21 @@ def _past(spoken: Phones) -> Phones:
 
 
 def build_lexicon(words: tuple[str, ...], dictionary: Dictionary) -> Lexicon:
-    """Every pronunciation that the dictionary has of the vocabulary; of other words what they are made of, or guesses."""
+    """Every pronunciation that the dictionary has of the words; of other words what they are made of, or guesses."""
     units = {unit: number for number, unit in enumerate(PHONE_UNITS)}
     spoken: set[tuple[int, tuple[int, ...]]] = set()
     unknown = []
     for number, word in enumerate(words):
+        if word in MARKS:
+            continue
         known = dictionary.get(word) or derived(word, dictionary) or derived_twice(word, dictionary)
         spoken.update((number, tuple(units[phone] for phone in phones)) for phones in known)
         if not known:
             unknown.append(number)
     if unknown:
-        sounds = LetterSounds(Lexicon(words, tuple(sorted(spoken))))
+        sounds = LetterSounds(Lexicon.of(words, sorted(spoken)))
         spoken.update((number, guess) for number in unknown for guess in sounds.guesses(words[number], _GUESSES))
-    return Lexicon(words, tuple(sorted(spoken)))
+    return Lexicon.of(words, sorted(spoken))
 
 
 def derived_twice(word: str, dictionary: Dictionary) -> list[Phones]:

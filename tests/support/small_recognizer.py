@@ -82,15 +82,14 @@ def small_model(folder: Path) -> Path:
     task = OwnSpeechTask(network, examples, mean, FeatureOptions().prior_frames, 16.0, STILL, 1)
     options = LoopOptions(150, 10, 40, 1e-2, 0.0, 1.0, 0.9, evaluate_every=1_000, save_every=1_000)
     Loop(task, options, folder / "run", say=lambda line: None).run()
-    lexicon = Lexicon(WORDS, tuple((number, units_of(word)) for number, word in enumerate(WORDS)))
+    lexicon = Lexicon.of(WORDS, [(number, units_of(word)) for number, word in enumerate(WORDS)])
     config = model_config(
         "small", sizes, FeatureOptions(), mean.tolist(), [0.0] * len(PHONE_UNITS), PHONE_UNITS, LETTER_UNITS,
         SearchOptions(), hash_tokens([*PHONE_UNITS, *LETTER_UNITS]),
     )  # fmt: skip
 
     def write_more(target: Path) -> None:
-        (target / "words.txt").write_text("\n".join(WORDS) + "\n", encoding="utf-8")
-        lexicon.save(target / "lexicon.tsv")
+        lexicon.save(target)
         estimate({"all": texts}, WORDS, order=3, budget=10_000).save(target / "ngram.safetensors")
 
     model = folder / "recognizer-en"

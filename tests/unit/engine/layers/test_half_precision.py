@@ -6,9 +6,11 @@ import copy
 
 import pytest
 import torch
+from torch import nn
 
 from engine.layers import devices
 from engine.recognizer.network import NetworkOptions, RecognizerNetwork
+from engine.training.adaptation import bf16_pays
 
 
 @pytest.mark.parametrize("has_bf16", [True, False])
@@ -28,3 +30,16 @@ def test_a_graphics_card_keeps_all_it_has() -> None:
     network = torch.nn.Linear(2, 2)
     devices.keep_half_where_it_pays(network, "cuda:0")
     assert network.weight.dtype == torch.float32
+
+
+def test_an_older_processor_without_half_precision_for_recurrent_layers_learns_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    forward = nn.LSTM.forward
+
+    def refuse(self: nn.LSTM, *inputs: torch.Tensor) -> object:
+        if torch.is_autocast_enabled("cpu"):
+            raise RuntimeError("could not create a primitive descriptor for the LSTM forward propagation primitive")
+        return forward(self, *inputs)
+
+    monkeypatch.setattr(nn.LSTM, "forward", refuse)
+    assert not devices.learns_in_half(torch.device("cpu")) and devices.learns_in_half(torch.device("cuda:0"))
+    assert not bf16_pays(8)

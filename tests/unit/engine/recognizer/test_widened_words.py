@@ -16,7 +16,7 @@ WORDS = ("ab", "ba", "cab")
 
 @pytest.fixture
 def own_words() -> OwnWords:
-    lexicon = Lexicon(WORDS, ((0, (1, 2)), (1, (2, 1)), (2, (3, 1, 2))))
+    lexicon = Lexicon.of(WORDS, [(0, (1, 2)), (1, (2, 1)), (2, (3, 1, 2))])
     ngram = estimate({"all": [["ab", "ba"], ["ba", "cab"]]}, WORDS, 3, 100)
     return OwnWords(lexicon, ngram.with_chance([2], 1e-7))
 
@@ -27,9 +27,9 @@ def _chance(ngram: NgramModel, word: int) -> float:
 
 def test_a_new_word_gets_a_sound_and_a_chance(own_words: OwnWords) -> None:
     lexicon, ngram = own_words.widened(["The Bab", "ab"])
-    assert "bab" in lexicon.words and len(lexicon.words) == ngram.n_words
+    assert "bab" in lexicon.words and len(lexicon.words) == len(ngram.unigrams)
     assert _chance(ngram, lexicon.words.index("bab")) == pytest.approx(5e-5, rel=0.01)
-    assert any(number == lexicon.words.index("bab") for number, _ in lexicon.spoken)
+    assert any(number == lexicon.words.index("bab") for number, _ in lexicon.spoken())
 
 
 def test_a_known_word_that_is_named_is_no_longer_rare(own_words: OwnWords) -> None:

@@ -18,7 +18,7 @@ from engine.layers.model_choice import adapted_folder, model_in_use
 from engine.layers.model_folder import read_card, shipped_model
 from engine.recognizer.letter_sounds import LetterSounds
 from engine.recognizer.lexicon import Lexicon
-from engine.recognizer.ngram import SENTENCE, NgramModel, add_words
+from engine.recognizer.ngram import SENTENCE, NgramModel
 from engine.recognizer.recognizer import load
 from engine.training.adapt_speech import NAME, SpeechAdaptation, adapt_speech
 from engine.training.ngram_estimation import estimate
@@ -121,7 +121,7 @@ def test_words_are_plain_and_lower_case() -> None:
 
 
 def test_a_spelling_is_read_as_the_words_that_are_known() -> None:
-    lexicon = Lexicon(WORDS, tuple((number, units_of(word)) for number, word in enumerate(WORDS)))
+    lexicon = Lexicon.of(WORDS, [(number, units_of(word)) for number, word in enumerate(WORDS)])
     sounds = LetterSounds(lexicon)
     for word in PLANTED:
         assert sounds.guesses(word)[0] == units_of(word)
@@ -141,10 +141,9 @@ def test_new_words_leave_the_language_model_as_it_was_but_for_their_chance(tmp_p
     words = ["ab", "ba", "bb"]
     texts = [list(pair) for pair in itertools.product(words, words)] + [["ab", "ba", "bb"]] * 3
     estimate({"all": texts}, words, order=3, budget=10_000).save(tmp_path / "old")
-    add_words(tmp_path / "old", tmp_path / "new", [0.01, 0.02])
+    NgramModel.load(tmp_path / "old").with_words([0.01, 0.02]).save(tmp_path / "new")
     old, new = NgramModel.load(tmp_path / "old"), NgramModel.load(tmp_path / "new")
     for sentence in itertools.product(range(3), repeat=2):
         assert new.log_probability(list(sentence)) == pytest.approx(old.log_probability(list(sentence)), abs=0.1)
-    chances = [np.exp(new.score(3, word)[0]) for word in range(new.n_words + 2)]
-    assert sum(chances) == pytest.approx(1.0, abs=1e-3) and chances[4] == pytest.approx(0.02, abs=1e-4)
+    assert sum(np.exp(new.unigrams)) == pytest.approx(1.0, abs=1e-3) and np.exp(new.unigrams[6]) == pytest.approx(0.02, abs=1e-4)
     assert new.score(3, new.n_words + SENTENCE)[1] == new.n_words + SENTENCE

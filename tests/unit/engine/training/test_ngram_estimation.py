@@ -11,7 +11,7 @@ import pytest
 
 from engine.recognizer.ngram import NgramModel
 from engine.training.ngram_counts import best_shares
-from engine.training.ngram_estimation import choose_words, estimate, perplexity
+from engine.training.ngram_estimation import choose_words, estimate, further_words, perplexity
 from engine.training.spoken_texts import HeldOut, read_texts
 
 WORDS = ["boat", "code", "sail", "test", "the"]
@@ -61,6 +61,17 @@ def test_slips_and_rare_words_of_talk_do_not_become_words() -> None:
     }
     assert choose_words(counts, {}, dictionary, 10) == ["frobnicate", "the"]
     assert choose_words(counts, {}, dictionary, 1) == ["the"]
+
+
+def test_words_that_are_too_rare_for_the_vocabulary_are_heard_all_the_same_unless_they_are_slips() -> None:
+    counts = {
+        "books": Counter({"the": 90, "cloak": 4, "cloaks": 1, "frobnicate": 2, "teh": 1, "dont": 7, "mr.": 5}),
+        "talk": Counter({"gonnna": 9, "the": 9}),
+    }
+    dictionary = {word: [("AH",)] for word in ("the", "cloak", "don't", "udder", "a.")}
+    found = further_words(counts, ["the"], dictionary)
+    assert list(found) == ["cloak", "cloaks", "don't", "frobnicate", "udder"]
+    assert found["cloak"] > found["frobnicate"] > found["cloaks"] > found["udder"] > 0
 
 
 def test_nothing_the_dev_transcripts_hold_is_learnt_from(tmp_path: Path) -> None:

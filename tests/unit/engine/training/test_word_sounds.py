@@ -42,5 +42,5 @@ def test_every_word_of_the_vocabulary_gets_a_pronunciation(tmp_path: Path) -> No
         file.write("".join(f"{word} {' '.join(phones)}\n" for word, [phones] in DICTIONARY.items()) + "fox(2) F AO1 K S # rare\n")
     words = tuple(sorted([*DICTIONARY, "cloaks", "churchyards", "sten"]))
     lexicon = build_lexicon(words, read_dictionary(path))
-    assert {number for number, _ in lexicon.spoken} == set(range(len(words)))
-    assert sum(words[number] == "fox" for number, _ in lexicon.spoken) == 2
+    assert {number for number, _ in lexicon.spoken()} == set(range(len(words)))
+    assert sum(words[number] == "fox" for number, _ in lexicon.spoken()) == 2
