@@ -6,7 +6,7 @@ a word stands that is unknown. A state after some words is a node of the model, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -90,10 +90,10 @@ class NgramModel:
         shares = np.log(weights) - np.log(np.sum(weights))
         return self._with_unigrams(np.append(self.unigrams, self.unigrams[self.n_words + UNKNOWN] + shares))
 
-    def with_chance(self, words: list[int], chance: float) -> NgramModel:
-        """The same with some words as likely as `chance` where nothing is known of the words before them."""
+    def with_chances(self, chances: Mapping[int, float]) -> NgramModel:
+        """The same with some words as likely as this where nothing is known of the words before them."""
         unigrams = self.unigrams.copy()
-        unigrams[words] = np.log(chance)
+        unigrams[[*chances]] = np.log([*chances.values()])
         return self._with_unigrams(unigrams)
 
     def _with_unigrams(self, unigrams: NDArray[np.floating]) -> NgramModel:

@@ -43,7 +43,7 @@ class OwnWords:
             return self._lexicon, self._ngram
         chance = min(_CHANCE, _MOST_SHARE / (len(added) + len(rare)))
         lexicon = self._lexicon.with_words(added, len(self._ngram.unigrams))
-        return lexicon, self._ngram.with_words([chance] * len(added)).with_chance(rare, chance)
+        return lexicon, self._ngram.with_words([chance] * len(added)).with_chances(dict.fromkeys(rare, chance))
 
     def _rare(self, phrases: Sequence[str]) -> list[int]:
         """The numbers of the words that are known, but rarer than an own word is."""

@@ -172,16 +172,18 @@ def _counts(speech: OwnSpeech) -> Counter[str]:
 def _write(
     target: Path, shipped: Path, weights: dict[str, Tensor], lexicon: Lexicon, added: dict[str, list[Units]], counts: Counter[str]
 ) -> None:
-    """The model folder, with the new words in lexicon and language model."""
+    """The model folder, with the new words in lexicon and language model, and those of which that knew no runs no longer rare."""
 
     def write_more(folder: Path) -> None:
-        if not added:
+        rare = [word for word in counts if lexicon.ids.get(word, -1) >= lexicon.n_common]
+        if not added and not rare:
             _copy(shipped, folder)
             return
+        chances = {word: _OWN_SHARE * counts[word] / counts.total() for word in (*added, *rare)}
         ngram = NgramModel.load(shipped / "ngram.safetensors")
         lexicon.with_words(added, len(ngram.unigrams)).save(folder)
-        chances = [_OWN_SHARE * counts[word] / counts.total() for word in added]
-        ngram.with_words(chances).save(folder / "ngram.safetensors")
+        ngram = ngram.with_words([chances[word] for word in added])
+        ngram.with_chances({lexicon.ids[word]: chances[word] for word in rare}).save(folder / "ngram.safetensors")
 
     write_model(target, _config(shipped), weights, "", write_more)
 

@@ -18,7 +18,7 @@ WORDS = ("ab", "ba", "cab")
 def own_words() -> OwnWords:
     lexicon = Lexicon.of(WORDS, [(0, (1, 2)), (1, (2, 1)), (2, (3, 1, 2))])
     ngram = estimate({"all": [["ab", "ba"], ["ba", "cab"]]}, WORDS, 3, 100)
-    return OwnWords(lexicon, ngram.with_chance([2], 1e-7))
+    return OwnWords(lexicon, ngram.with_chances({2: 1e-7}))
 
 
 def _chance(ngram: NgramModel, word: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from engine.commandline import main
 from engine.contract.errors import TrioletError
 from engine.contract.types import Heard, Word
 from engine.layers.model_choice import adapted_folder, model_in_use
-from engine.layers.model_folder import read_card, shipped_model
+from engine.layers.model_folder import read_card, shipped_model, write_sums
 from engine.recognizer.letter_sounds import LetterSounds
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.ngram import SENTENCE, NgramModel
@@ -57,6 +58,20 @@ def test_a_voice_and_its_words_are_learnt_and_taken_back(small: Path, recordings
     assert "bodoma" in heard.text.split()
     assert main(["adapt", "--list"]) == 0 and "word_error_rate" in capsys.readouterr().out
     assert main(["adapt", "speech", "--undo"]) == 0 and model_in_use(NAME) == shipped_model(NAME)
+
+
+def test_a_word_that_was_known_alone_is_no_longer_rare(small: Path, recordings: Path, tmp_path: Path) -> None:
+    wider, ngram = shutil.copytree(small, tmp_path / NAME), NgramModel.load(small / "ngram.safetensors")
+    number = len(ngram.unigrams)
+    Lexicon.load(small).with_words({PLANTED[0]: [units_of(PLANTED[0])]}, number).save(wider)
+    ngram.with_words([1e-7]).save(wider / "ngram.safetensors")
+    write_sums(wider)
+    outcome = adapt_speech(recordings, nothing, wider, QUICK)
+    assert outcome.is_adopted and outcome.new_words == PLANTED[1:]
+    learnt = model_in_use(NAME)
+    assert Lexicon.load(learnt).ids == {**Lexicon.load(wider).ids, PLANTED[1]: number + 1}
+    assert np.exp(NgramModel.load(learnt / "ngram.safetensors").unigrams[number:]).min() > 1e-2
+    assert main(["adapt", "speech", "--undo"]) == 0
 
 
 def test_what_does_harm_is_not_kept(small: Path, tmp_path: Path) -> None:
