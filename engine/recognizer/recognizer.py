@@ -273,6 +273,8 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     network.load_state_dict({name: value.float() for name, value in weights.items()})
     lexicon = Lexicon.load(folder)
     ngram = NgramModel.load(folder / "ngram.safetensors")
+    if len(lexicon.words) > len(ngram.unigrams):  # compiled code looks them up without a check
+        raise ModelError(f"The model {folder.name} cannot be used: its lexicon and its language model are of different words.")
     settings = card.settings
     own_words = OwnWords(lexicon, ngram)
 

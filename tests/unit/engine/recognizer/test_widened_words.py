@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from engine.contract.errors import ModelError
+from engine.layers.model_folder import write_sums
 from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.ngram import NgramModel
 from engine.recognizer.own_words import OwnWords
+from engine.recognizer.recognizer import load
 from engine.training.ngram_estimation import estimate
+from tests.support.small_recognizer import small_model
 
 WORDS = ("ab", "ba", "cab")
 
@@ -39,3 +45,13 @@ def test_a_known_word_that_is_named_is_no_longer_rare(own_words: OwnWords) -> No
     assert _chance(plain, 2) < _chance(named, 2) == pytest.approx(5e-5, rel=0.01)
     assert _chance(named, 0) == pytest.approx(_chance(plain, 0))  # a frequent one stays
     assert _chance(own_words.widened([])[1], 2) == pytest.approx(_chance(plain, 2))
+
+
+def test_a_model_whose_lexicon_has_more_words_than_its_language_model_is_refused(tmp_path: Path) -> None:
+    folder = small_model(tmp_path)
+    lexicon = Lexicon.load(folder)
+    assert len(load(folder, "cpu").transcribe(np.zeros(16_000, np.float32)).segments) == 0
+    lexicon.with_words({"kokobo": [(1, 2)]}, len(lexicon.words) + 2).save(folder)
+    write_sums(folder)
+    with pytest.raises(ModelError, match="different words"):
+        load(folder, "cpu")
