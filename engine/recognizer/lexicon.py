@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import lzma
+import gzip  # and not xz, which some Pythons lack
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from engine.contract.errors import ModelError
 Ints = NDArray[np.int32]
 Units = tuple[int, ...]
 
-WORDS_FILE, SPOKEN_FILE = "words.txt.xz", "lexicon.tsv.xz"
+WORDS_FILE, SPOKEN_FILE = "words.txt.gz", "lexicon.tsv.gz"
 MARKS = ("<s>", "<unk>")  # tokens of the language model that are no words, but have numbers as these do
 
 
@@ -87,7 +88,7 @@ class Lexicon:
         """Writes words, one a line, and pronunciations: the word, a tab, phone units by number."""
         lines = [f"{self.words[word]}\t{' '.join(map(str, units))}\n" for word, units in self.spoken()]
         for name, text in ((WORDS_FILE, "".join(f"{word}\n" for word in self.words)), (SPOKEN_FILE, "".join(lines))):
-            (folder / name).write_bytes(lzma.compress(text.encode(), preset=9))
+            (folder / name).write_bytes(gzip.compress(text.encode(), mtime=0))
 
     @classmethod
     def load(cls, folder: Path) -> Lexicon:
@@ -103,14 +104,14 @@ class Lexicon:
             for line in _text(folder / SPOKEN_FILE).splitlines():
                 word, units = line.split("\t")
                 spoken.append((ids[word], bytes(map(int, units.split()))))
-        except (OSError, EOFError, lzma.LZMAError, ValueError, KeyError) as error:
+        except (OSError, EOFError, zlib.error, ValueError, KeyError) as error:
             raise ModelError("The lexicon is missing or damaged.", details=f"{folder}: {error}") from error
         return cls.of(words, spoken)
 
 
 def _text(path: Path) -> str:
     plain = path.with_suffix("")
-    return plain.read_text(encoding="utf-8") if plain.exists() else lzma.decompress(path.read_bytes()).decode()
+    return plain.read_text(encoding="utf-8") if plain.exists() else gzip.decompress(path.read_bytes()).decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,7 +260,7 @@ def test_what_was_learnt_before_this_start_is_told_and_can_still_be_taken_back(
 ) -> None:
     folder = plant_adapted(own_folders / "xdg_data_home")
     if not is_whole:
-        (folder / "words.txt.xz").unlink()
+        (folder / "words.txt.gz").unlink()
     window = MainWindow(EngineClient(EngineOptions(networks=("recognizer",))), tmp_path)
     qtbot.addWidget(window)
     window.show()

@@ -165,7 +165,7 @@ def test_a_lexicon_comes_back_from_disk_packed_or_as_earlier_versions_wrote_it(t
     with pytest.raises(ModelError, match="lexicon"):
         Lexicon.load(tmp_path)
     (tmp_path / "lexicon.tsv").unlink()
-    (tmp_path / "lexicon.tsv.xz").write_bytes(b"nothing")
+    (tmp_path / "lexicon.tsv.gz").write_bytes(b"nothing")
     with pytest.raises(ModelError, match="lexicon"):
         Lexicon.load(tmp_path)
 
