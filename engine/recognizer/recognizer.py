@@ -274,7 +274,7 @@ def load(folder: Path | str, device: str = "auto") -> Recognizer:
     lexicon = Lexicon.load(folder)
     ngram = NgramModel.load(folder / "ngram.safetensors")
     if len(lexicon.words) > len(ngram.unigrams):  # compiled code looks them up without a check
-        raise ModelError(f"The model {folder.name} cannot be used: its lexicon and its language model are of different words.")
+        raise ModelError("The lexicon is missing or damaged.", details=f"{folder}: more words than the language model has")
     settings = card.settings
     own_words = OwnWords(lexicon, ngram)
 
