@@ -31,6 +31,7 @@ class Lexicon:
         starts: int32 [n_pronunciations + 1], into units
         units: uint8, the phones of all pronunciations one after another
         ids: of the words, without the marks
+        firsts: int32 [n_words + 1], the first pronunciation of each word
     """
 
     words: tuple[str, ...]
@@ -38,9 +39,12 @@ class Lexicon:
     starts: Ints
     units: NDArray[np.uint8]
     ids: dict[str, int] = field(init=False, repr=False)
+    firsts: Ints = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ids", {word: number for number, word in enumerate(self.words) if word not in MARKS})
+        firsts = np.searchsorted(self.owners, np.arange(len(self.words) + 1, dtype=np.int32)).astype(np.int32)
+        object.__setattr__(self, "firsts", firsts)
 
     @classmethod
     def of(cls, words: Iterable[str], spoken: Iterable[tuple[int, Sequence[int]]]) -> Lexicon:
@@ -67,8 +71,8 @@ class Lexicon:
 
     def pronunciations(self, word: int) -> list[NDArray[np.int64]]:
         """The phone units of each pronunciation of a word."""
-        first, last = np.searchsorted(self.owners, (word, word + 1))
-        return [self.units[self.starts[n] : self.starts[n + 1]].astype(np.int64) for n in range(first, last)]
+        places = range(self.firsts[word], self.firsts[word + 1])
+        return [self.units[self.starts[n] : self.starts[n + 1]].astype(np.int64) for n in places]
 
     def with_words(self, added: Mapping[str, Sequence[Units]], first: int) -> Lexicon:
         """The same with further words and their pronunciations.
