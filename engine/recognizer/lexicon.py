@@ -85,8 +85,13 @@ class Lexicon:
             return self
         words = (*self.words, *MARKS)[:first]
         assert len(words) == first
-        own = [(first + number, units) for number, spoken in enumerate(added.values()) for units in spoken]
-        return Lexicon.of((*words, *added), (*self.spoken(), *own))
+        own = Lexicon.of((), ((first + number, units) for number, spoken in enumerate(added.values()) for units in spoken))
+        return Lexicon(
+            (*words, *added),
+            np.concatenate([self.owners, own.owners]),
+            np.concatenate([self.starts[:-1], self.starts[-1] + own.starts]),
+            np.concatenate([self.units, own.units]),
+        )
 
     def save(self, folder: Path) -> None:
         """Writes words, one a line, and pronunciations: the word, a tab, phone units by number."""

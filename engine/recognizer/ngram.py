@@ -79,7 +79,7 @@ class NgramModel:
             chances: of the new words, together well below one; the others' are lowered by so much
         """
         lowered = self.unigrams + np.float32(np.log1p(-sum(chances)))
-        return self._with_unigrams(np.append(lowered, np.log(chances)) if len(chances) else lowered)
+        return self._with_unigrams(np.append(lowered, np.log(chances)))
 
     def with_unknown_words(self, weights: Sequence[float]) -> NgramModel:
         """The same with further words that share what unknown words have.
