@@ -33,6 +33,9 @@ _LEAST_WORDS, _MOST_WORDS = 6, 26
 _TYPOGRAPHY = str.maketrans({"\u2019": "'", "\u201c": None, "\u201d": None, '"': None})
 _PLAIN = re.compile(r"[A-Z][A-Za-z ,;:'\u2014-]+[.!?]")  # what every voice reads in the same one way
 _SLOWEST, _FASTEST = 0.85, 1.2  # of a voice's own speed
+_KOKORO_SPEEDS = (0.82, 1.25)
+_SAME_MANNER = 0.6  # of Kokoro's sentences are spoken in the manner of the voices that lend their throat
+_THROAT = 128  # values of Kokoro's styles, then as many of the manner
 _PEAKS = (0.2, 0.8)
 _ESPEAK_ACCENTS = "en-us en-gb en-gb-scotland en-gb-x-rp en-029 en-gb-x-gbclan en-gb-x-gbcwmd en-us-nyc".split()
 _ESPEAK_THROATS = ("", "+m1", "+m3", "+m7", "+f1", "+f2", "+f4")
@@ -130,12 +133,34 @@ def piper(model: Path) -> Reader:
     return read
 
 
+def mixture(names: Sequence[str], chance: random.Random) -> dict[str, float]:
+    """Shares of an English voice, alone or with one more: an English one, or for less than half one of another language.
+
+    Args:
+        names: of Kokoro's voices, whose first letter tells the language; English ones among them
+        chance: what decides
+
+    Example:
+        >>> mixture(["af_heart", "bm_lewis"], random.Random(1))
+        {'af_heart': 1.0}
+    """
+    english = [name for name in names if name[0] in "ab"]  # American and British
+    others = [name for name in names if name[0] not in "ab"]
+    one, kind = chance.choice(english), chance.random()
+    if kind < 0.35 or (kind >= 0.7 and not others):
+        return {one: 1.0}
+    other, share = (chance.choice(english), chance.uniform(0.25, 0.75)) if kind < 0.7 else (chance.choice(others), chance.uniform(0.2, 0.5))
+    return {one: 1.0} if other == one else {one: 1 - share, other: share}
+
+
 def kokoro(model: Path, voices: Path) -> Reader:
-    """The English voices of Kokoro-82M (StyleTTS 2, Li et al. 2023), half of the time two of them mixed into one.
+    """The English voices of Kokoro-82M (StyleTTS 2, Li et al. 2023), most often mixed with another, of whatever language.
+
+    A style is a throat's, then a manner of speaking; in two of five sentences these come from different mixtures.
 
     Args:
         model: the ONNX file
-        voices: styles by name, float32 [n_phones, 1, 256] each
+        voices: styles by name, float32 [n_phones, 1, 256] each; the first letter tells the language
     """
     import onnxruntime  # where it is installed: a tool for this step alone
     from kokoro_onnx import Kokoro
@@ -143,15 +168,17 @@ def kokoro(model: Path, voices: Path) -> Reader:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # several parts at once are faster than several threads
     speaker = Kokoro.from_session(onnxruntime.InferenceSession(str(model), options), str(voices))
-    styles = {name: style for name, style in np.load(voices).items() if name[0] in "ab"}  # American and British
+    styles = dict(np.load(voices))
 
     def read(sentence: str, chance: random.Random) -> tuple[NDArray[np.float32], int, str]:
-        one, other = chance.sample(sorted(styles), 2)
-        share = chance.choice((0.0, 0.0, 0.3, 0.5))
-        style = (styles[one] * (1 - share) + styles[other] * share).astype(np.float32)
-        speed, language = chance.uniform(_SLOWEST, _FASTEST), "en-gb" if one[0] == "b" else "en-us"
-        samples, rate_hz = speaker.create(sentence, voice=style, speed=speed, lang=language)
-        return samples, rate_hz, f"kokoro-{one}" + (f"-{other}-{share}" if share else "")
+        throat = mixture(sorted(styles), chance)
+        manner = throat if chance.random() < _SAME_MANNER else mixture(sorted(styles), chance)
+        mixed = [sum(styles[name] * share for name, share in shares.items()) for shares in (throat, manner)]
+        style = np.concatenate([mixed[0][..., :_THROAT], mixed[1][..., _THROAT:]], axis=-1).astype(np.float32)
+        first = next(iter(manner))
+        language = "en-gb" if first[0] == "b" else "en-us"
+        samples, rate_hz = speaker.create(sentence, voice=style, speed=chance.uniform(*_KOKORO_SPEEDS), lang=language)
+        return samples, rate_hz, "kokoro-" + "-".join(f"{name}-{share:.2f}" for name, share in throat.items())
 
     return read
 

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from engine.training.made_speech import read_aloud, readable_sentences, words_of
+from engine.training.made_speech import mixture, read_aloud, readable_sentences, words_of
 from engine.training.speech_data import read_table
 from engine.training.spoken_texts import HeldOut
 
@@ -82,3 +82,19 @@ def test_the_same_sentence_is_read_in_the_same_way_whichever_part_reads_it(tmp_p
     read_aloud(SENTENCES, _tone, tmp_path / "b.tsv", (2, 2), 1e9)
     loudest = [float(np.abs(soundfile.read(tmp_path / name / "3.ogg")[0]).max()) for name in ("a", "b")]
     assert loudest[0] == loudest[1]
+
+
+def test_a_mixture_of_voices_is_english_for_the_most_part_and_all_voices_come_up() -> None:
+    names = ["af_one", "am_two", "bf_three", "bm_four", "jf_five", "zm_six"]
+    mixtures = [mixture(names, random.Random(number)) for number in range(400)]
+    assert set().union(*mixtures) == set(names)
+    for shares in mixtures:
+        assert sum(shares.values()) == pytest.approx(1.0)
+        assert sum(share for name, share in shares.items() if name[0] in "ab") >= 0.5
+    alone = sum(len(shares) == 1 for shares in mixtures)
+    assert 120 < alone < 200
+
+
+def test_english_voices_alone_are_mixed_with_one_another() -> None:
+    mixtures = [mixture(["af_one", "bm_two"], random.Random(number)) for number in range(100)]
+    assert any(len(shares) == 2 for shares in mixtures)
