@@ -147,9 +147,11 @@ def mixture(names: Sequence[str], chance: random.Random) -> dict[str, float]:
     english = [name for name in names if name[0] in "ab"]  # American and British
     others = [name for name in names if name[0] not in "ab"]
     one, kind = chance.choice(english), chance.random()
-    if kind < 0.35 or (kind >= 0.7 and not others):
-        return {one: 1.0}
-    other, share = (chance.choice(english), chance.uniform(0.25, 0.75)) if kind < 0.7 else (chance.choice(others), chance.uniform(0.2, 0.5))
+    other, share = one, 0.0
+    if 0.35 <= kind < 0.7:
+        other, share = chance.choice(english), chance.uniform(0.25, 0.75)
+    elif kind >= 0.7 and others:
+        other, share = chance.choice(others), chance.uniform(0.2, 0.5)
     return {one: 1.0} if other == one else {one: 1 - share, other: share}
 
 
@@ -169,14 +171,14 @@ def kokoro(model: Path, voices: Path) -> Reader:
     options.intra_op_num_threads = 1  # several parts at once are faster than several threads
     speaker = Kokoro.from_session(onnxruntime.InferenceSession(str(model), options), str(voices))
     styles = dict(np.load(voices))
+    names = sorted(styles)
 
     def read(sentence: str, chance: random.Random) -> tuple[NDArray[np.float32], int, str]:
-        throat = mixture(sorted(styles), chance)
-        manner = throat if chance.random() < _SAME_MANNER else mixture(sorted(styles), chance)
+        throat = mixture(names, chance)
+        manner = throat if chance.random() < _SAME_MANNER else mixture(names, chance)
         mixed = [sum(styles[name] * share for name, share in shares.items()) for shares in (throat, manner)]
         style = np.concatenate([mixed[0][..., :_THROAT], mixed[1][..., _THROAT:]], axis=-1).astype(np.float32)
-        first = next(iter(manner))
-        language = "en-gb" if first[0] == "b" else "en-us"
+        language = "en-gb" if next(iter(manner)).startswith("b") else "en-us"
         samples, rate_hz = speaker.create(sentence, voice=style, speed=chance.uniform(*_KOKORO_SPEEDS), lang=language)
         return samples, rate_hz, "kokoro-" + "-".join(f"{name}-{share:.2f}" for name, share in throat.items())
 
