@@ -4,46 +4,59 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from itertools import takewhile
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
 
 from engine.recognizer.lexicon import Lexicon
 
 Units = tuple[int, ...]
-_WINDOWS = ((3, 3), (2, 3), (2, 2), (1, 2), (1, 1), (0, 1), (0, 0))  # letters before and after, the widest first
+_WINDOWS = ((0, 0), (0, 1), (1, 1), (1, 2), (2, 2), (2, 3), (3, 3))  # letters before and after; each has the one before it inside
+_REACH = 3  # letters of the widest on either side
+_KINDS = 27  # of letters, the edge of a word among them
 _MOST_UNITS = 2  # that one letter stands for: "x" in "box"
 _ROUNDS = 3
 _RARE = math.log(0.05)  # of a letter that is silent or stands for two, before anything is known
 _NEVER = -20.0
+_CHOICES = 3  # chunks tried for each letter
 
 
 class LetterSounds:
     """Guesses pronunciations letter by letter, each from the letters about it.
 
-    Source: Black, Lenzo & Pagel 1998 (letters aligned with phones by their counts; a letter's sound from its context),
-    with back-off to narrower contexts in place of trees.
+    A letter stands for a chunk of no, one or two units; chunks are numbered, 0 the empty one, then single units, then pairs.
+
+    Source: Black, Lenzo & Pagel 1998 (letters aligned with phones by their counts; a letter's sound from its context,
+    with narrower contexts mixed in, in place of trees); Witten & Bell 1991 (method C: by how many kinds of chunk followed).
 
     Args:
         lexicon: whose words are learnt from
-        n_words: how many of them, evenly spaced
     """
 
-    def __init__(self, lexicon: Lexicon, n_words: int = 15_000) -> None:
-        # Not of rarer words, many of which are names of other languages.
-        n_common = lexicon.n_common
-        common = takewhile(lambda one: one[0] < n_common, lexicon.spoken())
-        examples = [(lexicon.words[word].replace("'", ""), units) for word, units in common]
-        examples = [(word, units) for word, units in examples if word and len(units) <= _MOST_UNITS * len(word)]
-        examples = examples[:: max(1, len(examples) // n_words)]
-        scores = _first_scores(examples)
-        for _ in range(_ROUNDS):
-            scores = _counted(pair for word, units in examples for pair in zip(word, _aligned(word, units, scores), strict=True))
-        self._chunks: defaultdict[tuple[str, str, str], Counter[Units]] = defaultdict(Counter)
-        for word, units in examples:
-            for at, chunk in enumerate(_aligned(word, units, scores)):
-                for context in _contexts(word, at):
-                    self._chunks[context][chunk] += 1
+    def __init__(self, lexicon: Lexicon) -> None:
+        spelled = [_codes(word) for word in lexicon.words]
+        rows = [
+            (spelled[word], units)
+            for word, units in lexicon.spoken()
+            if 0 < len(spelled[word]) and 0 < len(units) <= _MOST_UNITS * len(spelled[word])
+        ]
+        letters = np.array([code for word, _ in rows for code in word], dtype=np.int64)
+        units = np.array([unit for _, spoken in rows for unit in spoken], dtype=np.int64)
+        word_starts = np.cumsum([0, *(len(word) for word, _ in rows)])
+        unit_starts = np.cumsum([0, *(len(spoken) for _, spoken in rows)])
+        self._n_units = int(units.max(initial=0)) + 1
+        self._n_chunks = 1 + self._n_units + self._n_units**2
+        chunks = _first_chunks(word_starts, unit_starts, units)
+        scores = self._scores(letters[chunks >= 0], chunks[chunks >= 0])
+        for _ in range(_ROUNDS + 1):
+            chunks = aligned_chunks(letters, word_starts, units, unit_starts, scores, self._n_units)
+            scores = self._scores(letters, chunks)
+        around = _around(letters, word_starts)
+        # Letters of one kind lie together, so that only these are looked through.
+        order = np.argsort(letters, kind="stable")
+        self._around, self._chunks = around[order], chunks[order]
+        self._bounds = np.searchsorted(letters[order], np.arange(_KINDS + 1))
 
     def guesses(self, word: str, limit: int = 4) -> list[Units]:
         """Pronunciations that differ, the likeliest first; none when the word has no letters.
@@ -52,69 +65,128 @@ class LetterSounds:
             word: lower case; apostrophes are not read
             limit: how many at most
         """
-        word = word.replace("'", "")
+        letters = np.array(_codes(word), dtype=np.int64)
         beam: list[tuple[float, Units]] = [(0.0, ())]
-        for at in range(len(word)):
-            chunks = next((self._chunks[one] for one in _contexts(word, at) if one in self._chunks), Counter({(): 1}))
-            total = chunks.total()
+        for letter, around in zip(letters.tolist(), _around(letters, np.array([0, len(letters)])).tolist(), strict=True):
+            chances = self._chances(letter, around)
             longer: dict[Units, float] = {}
             for score, units in beam:
-                for chunk, count in chunks.most_common(3):
+                for chunk, chance in chances:
                     following = (*units, *chunk)
-                    longer[following] = max(longer.get(following, -math.inf), score + math.log(count / total))
+                    longer[following] = max(longer.get(following, -math.inf), score + chance)
             beam = heapq.nlargest(4 * limit, ((score, units) for units, score in longer.items()))
         return [units for _, units in beam if units][:limit]
 
+    def _chances(self, letter: int, around: int) -> list[tuple[Units, float]]:
+        """The likeliest chunks of a letter and their log-probabilities: each context has its say beside the narrower ones."""
+        start, end = self._bounds[letter], self._bounds[letter + 1]
+        seen, chunks = self._around[start:end], self._chunks[start:end]
+        chances = np.zeros(self._n_chunks)
+        chances[0] = 1.0
+        for before, after in _WINDOWS:
+            lowest, size = _KINDS ** (_REACH - after), _KINDS ** (before + 1 + after)
+            same = seen // lowest % size == around // lowest % size
+            seen, chunks = seen[same], chunks[same]
+            if not len(chunks):
+                break
+            counts = np.bincount(chunks, minlength=self._n_chunks)
+            chances = (counts + np.count_nonzero(counts) * chances) / (len(chunks) + np.count_nonzero(counts))
+        best = np.argsort(-chances, kind="stable")[:_CHOICES]
+        return [(self._units(int(chunk)), math.log(chances[chunk])) for chunk in best if chances[chunk] > 0]
 
-def _contexts(word: str, at: int) -> list[tuple[str, str, str]]:
-    padded = f"###{word}###"
-    middle = at + 3
-    return [(padded[middle - a : middle], word[at], padded[middle + 1 : middle + 1 + b]) for a, b in _WINDOWS]
+    def _units(self, chunk: int) -> Units:
+        if chunk <= self._n_units:
+            return (chunk - 1,) if chunk else ()
+        first, second = divmod(chunk - 1 - self._n_units, self._n_units)
+        return first, second
 
-
-def _first_scores(examples: list[tuple[str, Units]]) -> dict[tuple[str, Units], float]:
-    """Which phone stands in about the same place of a word as which letter."""
-    pairs = (
-        (word[min(len(word) - 1, place * len(word) // len(units))], (unit,))
-        for word, units in examples
-        for place, unit in enumerate(units)
-    )
-    return _counted(pairs)
-
-
-def _counted(pairs: Iterable[tuple[str, Units]]) -> dict[tuple[str, Units], float]:
-    counts: Counter[tuple[str, Units]] = Counter(pairs)
-    letters: Counter[str] = Counter()
-    for (letter, _), count in counts.items():
-        letters[letter] += count
-    return {pair: math.log(count / letters[pair[0]]) for pair, count in counts.items()}
-
-
-def _aligned(word: str, units: Units, scores: dict[tuple[str, Units], float]) -> list[Units]:
-    """The units that each letter stands for, by the best path."""
-    n_units = len(units)
-    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]  # after each letter: units used -> score, units of this letter
-    for letter in word:
-        reached: dict[int, tuple[float, int]] = {}
-        for used, (score, _) in best[-1].items():
-            for size in range(min(_MOST_UNITS, n_units - used) + 1):
-                total = score + _score(letter, units[used : used + size], scores)
-                if total > reached.get(used + size, (-math.inf, 0))[0]:
-                    reached[used + size] = (total, size)
-        best.append(reached)
-    chunks: list[Units] = []
-    used = n_units
-    for reached in reversed(best[1:]):
-        size = reached[used][1]
-        chunks.append(units[used - size : used])
-        used -= size
-    return chunks[::-1]
+    def _scores(self, letters: NDArray[np.int64], chunks: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Log-probability of each chunk given its letter: float64 [n_kinds, n_chunks]."""
+        n_units, n_chunks = self._n_units, self._n_chunks
+        counts = np.bincount(letters * n_chunks + chunks, minlength=_KINDS * n_chunks).reshape(_KINDS, n_chunks)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            known = np.log(counts / counts.sum(axis=1, keepdims=True))
+        single = np.where(counts[:, 1 : 1 + n_units] > 0, known[:, 1 : 1 + n_units], _NEVER)
+        pairs = (single[:, :, None] + single[:, None, :] + _RARE).reshape(_KINDS, -1)
+        unseen = np.concatenate([np.full((_KINDS, 1), _RARE), single, pairs], axis=1)
+        return np.where(counts > 0, known, unseen)
 
 
-def _score(letter: str, chunk: Units, scores: dict[tuple[str, Units], float]) -> float:
-    known = scores.get((letter, chunk))
-    if known is not None:
-        return known
-    if not chunk:
-        return _RARE
-    return sum(scores.get((letter, (unit,)), _NEVER) for unit in chunk) + (_RARE if len(chunk) > 1 else 0.0)
+def _codes(word: str) -> list[int]:
+    """The letters of a word as numbers from one on; what is no letter from a to z is left out."""
+    return [ord(letter) - ord("a") + 1 for letter in word if "a" <= letter <= "z"]
+
+
+def _around(letters: NDArray[np.int64], word_starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each letter with its neighbours in the word, the first of them counting most: int64 [n_letters]."""
+    n_words, apart = len(word_starts) - 1, 2 * _REACH
+    padded = np.zeros(len(letters) + apart * n_words, dtype=np.int64)
+    places = np.arange(len(letters)) + _REACH + apart * np.repeat(np.arange(n_words), np.diff(word_starts))
+    padded[places] = letters
+    found = np.zeros(len(letters), dtype=np.int64)
+    for shift in range(-_REACH, _REACH + 1):
+        found = found * _KINDS + padded[places + shift]
+    return found
+
+
+def _first_chunks(
+    word_starts: NDArray[np.int64], unit_starts: NDArray[np.int64], units: NDArray[np.int64]
+) -> NDArray[np.int64]:  # fmt: skip
+    """A unit that stands in about the same place of its word as each letter, as a chunk; -1 where there is none."""
+    lengths, n_units = np.diff(word_starts), np.diff(unit_starts)
+    chunks = np.full(word_starts[-1], -1, dtype=np.int64)
+    rows = np.repeat(np.arange(len(lengths)), n_units)
+    places = np.arange(len(units)) - unit_starts[rows]
+    chunks[word_starts[rows] + places * lengths[rows] // n_units[rows]] = units + 1
+    return chunks
+
+
+@njit(cache=True)
+def aligned_chunks(
+    letters: np.ndarray, word_starts: np.ndarray, units: np.ndarray, unit_starts: np.ndarray, scores: np.ndarray, n_units: int
+) -> np.ndarray:  # fmt: skip
+    """The chunk that each letter stands for, by the path of the highest score.
+
+    Args:
+        letters: int64 [n_letters], of all words
+        word_starts: int64 [n_words + 1], into letters
+        units: int64 [n], of all words; at most two for each letter of a word
+        unit_starts: int64 [n_words + 1], into units
+        scores: float64 [n_kinds, n_chunks], of each chunk of each letter
+        n_units: how many units there are
+
+    Returns:
+        int64 [n_letters]
+    """
+    chunks = np.zeros(len(letters), dtype=np.int64)
+    for word in range(len(word_starts) - 1):
+        start, n_letters = word_starts[word], word_starts[word + 1] - word_starts[word]
+        spoken = units[unit_starts[word] : unit_starts[word + 1]]
+        best = np.full((n_letters + 1, len(spoken) + 1), -np.inf)
+        taken = np.zeros((n_letters + 1, len(spoken) + 1), dtype=np.int64)  # units of the last letter
+        best[0, 0] = 0.0
+        for at in range(n_letters):
+            row = scores[letters[start + at]]
+            for used in range(len(spoken) + 1):
+                if best[at, used] == -np.inf:
+                    continue
+                for size in range(min(_MOST_UNITS, len(spoken) - used) + 1):
+                    total = best[at, used] + row[_chunk(spoken, used, size, n_units)]
+                    if total > best[at + 1, used + size]:
+                        best[at + 1, used + size] = total
+                        taken[at + 1, used + size] = size
+        used = len(spoken)
+        for at in range(n_letters, 0, -1):
+            size = taken[at, used]
+            used -= size
+            chunks[start + at - 1] = _chunk(spoken, used, size, n_units)
+    return chunks
+
+
+@njit(cache=True, inline="always")
+def _chunk(spoken, used, size, n_units):  # type: ignore[no-untyped-def]
+    if size == 0:
+        return 0
+    if size == 1:
+        return 1 + spoken[used]
+    return 1 + n_units + spoken[used] * n_units + spoken[used + 1]

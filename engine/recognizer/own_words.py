@@ -54,6 +54,6 @@ class OwnWords:
 
     def _pronunciations(self, word: str) -> list[tuple[int, ...]]:
         if word not in self._spoken:
-            self._sounds = self._sounds or LetterSounds(self._lexicon, 2_500)
+            self._sounds = self._sounds or LetterSounds(self._lexicon)
             self._spoken[word] = self._sounds.guesses(word, _GUESSES)
         return self._spoken[word]

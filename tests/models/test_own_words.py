@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.contract.assets import asset
+from engine.recognizer.letter_sounds import LetterSounds
+from engine.recognizer.lexicon import Lexicon
 from engine.recognizer.recognizer import Recognizer, load
 
 SOUNDS = Path(__file__).resolve().parents[1] / "data" / "sound"
@@ -32,3 +34,15 @@ def test_named_words_are_heard_and_forgotten_again(sound: str, named: list[str],
     assert wanted in recognizer.transcribe(path).text.split()
     recognizer.know(())
     assert recognizer.transcribe(path).text == plain
+
+
+def test_words_that_were_kept_from_it_are_mostly_guessed_as_they_are_spoken() -> None:
+    shipped = Lexicon.load(asset("models", "recognizer-en"))
+    kept_back = set(range(50, shipped.n_common, 300))
+    spoken = list(shipped.spoken())
+    sounds = LetterSounds(Lexicon.of(shipped.words, [one for one in spoken if one[0] not in kept_back]))
+    right = {word: {units for other, units in spoken if other == word} for word in kept_back}
+    guessed = {word: sounds.guesses(shipped.words[word]) for word in kept_back}
+    first = sum(guessed[word][0] in right[word] for word in kept_back) / len(kept_back)
+    among = sum(not right[word].isdisjoint(guessed[word]) for word in kept_back) / len(kept_back)
+    assert first > 0.65 and among > 0.8, f"{first:.2f} at once, {among:.2f} of four"
