@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from engine.recognizer.lexicon import Lexicon
 
 Units = tuple[int, ...]
-_WINDOWS = ((0, 0), (0, 1), (1, 1), (1, 2), (2, 2), (2, 3), (3, 3))  # letters before and after; each has the one before it inside
-_REACH = 3  # letters of the widest on either side
-_KINDS = 27  # of letters, the edge of a word among them
+_NEIGHBOURS = (1, -1, 2, -2, 3, -3)  # of a letter; each makes its context wider by one
+_REACH = 3
+_KINDS = 27  # of letters, none among them, as beyond the edge of a word
 _MOST_UNITS = 2  # that one letter stands for: "x" in "box"
 _ROUNDS = 3
 _RARE = math.log(0.05)  # of a letter that is silent or stands for two, before anything is known
@@ -53,10 +53,8 @@ class LetterSounds:
             chunks = aligned_chunks(letters, word_starts, units, unit_starts, scores, self._n_units)
             scores = self._scores(letters, chunks)
         around = _around(letters, word_starts)
-        # Letters of one kind lie together, so that only these are looked through.
-        order = np.argsort(letters, kind="stable")
+        order = np.argsort(around, kind="stable")  # so that what shares a context lies together
         self._around, self._chunks = around[order], chunks[order]
-        self._bounds = np.searchsorted(letters[order], np.arange(_KINDS + 1))
 
     def guesses(self, word: str, limit: int = 4) -> list[Units]:
         """Pronunciations that differ, the likeliest first; none when the word has no letters.
@@ -67,8 +65,8 @@ class LetterSounds:
         """
         letters = np.array(_codes(word), dtype=np.int64)
         beam: list[tuple[float, Units]] = [(0.0, ())]
-        for letter, around in zip(letters.tolist(), _around(letters, np.array([0, len(letters)])).tolist(), strict=True):
-            chances = self._chances(letter, around)
+        for around in _around(letters, np.array([0, len(letters)])).tolist():
+            chances = self._chances(around)
             longer: dict[Units, float] = {}
             for score, units in beam:
                 for chunk, chance in chances:
@@ -77,20 +75,21 @@ class LetterSounds:
             beam = heapq.nlargest(4 * limit, ((score, units) for units, score in longer.items()))
         return [units for _, units in beam if units][:limit]
 
-    def _chances(self, letter: int, around: int) -> list[tuple[Units, float]]:
+    def _chances(self, around: int) -> list[tuple[Units, float]]:
         """The likeliest chunks of a letter and their log-probabilities: each context has its say beside the narrower ones."""
-        start, end = self._bounds[letter], self._bounds[letter + 1]
-        seen, chunks = self._around[start:end], self._chunks[start:end]
+        seen, chunks = self._around, self._chunks
         chances = np.zeros(self._n_chunks)
         chances[0] = 1.0
-        for before, after in _WINDOWS:
-            lowest, size = _KINDS ** (_REACH - after), _KINDS ** (before + 1 + after)
-            same = seen // lowest % size == around // lowest % size
-            seen, chunks = seen[same], chunks[same]
-            if not len(chunks):
+        for n_unread in range(len(_NEIGHBOURS), -1, -1):
+            size = _KINDS**n_unread
+            first = around // size * size
+            start, end = np.searchsorted(seen, (first, first + size)).tolist()
+            if start == end:
                 break
+            seen, chunks = seen[start:end], chunks[start:end]
             counts = np.bincount(chunks, minlength=self._n_chunks)
-            chances = (counts + np.count_nonzero(counts) * chances) / (len(chunks) + np.count_nonzero(counts))
+            n_kinds = np.count_nonzero(counts)
+            chances = (counts + n_kinds * chances) / (len(chunks) + n_kinds)
         best = np.argsort(-chances, kind="stable")[:_CHOICES]
         return [(self._units(int(chunk)), math.log(chances[chunk])) for chunk in best if chances[chunk] > 0]
 
@@ -118,13 +117,13 @@ def _codes(word: str) -> list[int]:
 
 
 def _around(letters: NDArray[np.int64], word_starts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Each letter with its neighbours in the word, the first of them counting most: int64 [n_letters]."""
+    """Each letter and its neighbours in the word as one number, in which the nearest count most: int64 [n_letters]."""
     n_words, apart = len(word_starts) - 1, 2 * _REACH
     padded = np.zeros(len(letters) + apart * n_words, dtype=np.int64)
     places = np.arange(len(letters)) + _REACH + apart * np.repeat(np.arange(n_words), np.diff(word_starts))
     padded[places] = letters
     found = np.zeros(len(letters), dtype=np.int64)
-    for shift in range(-_REACH, _REACH + 1):
+    for shift in (0, *_NEIGHBOURS):
         found = found * _KINDS + padded[places + shift]
     return found
 
