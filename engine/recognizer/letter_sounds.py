@@ -13,7 +13,7 @@ from engine.recognizer.lexicon import Lexicon
 
 Units = tuple[int, ...]
 _NEIGHBOURS = (1, -1, 2, -2, 3, -3)  # of a letter; each makes its context wider by one
-_REACH = 3
+_REACH = max(_NEIGHBOURS)
 _KINDS = 27  # of letters, none among them, as beyond the edge of a word
 _MOST_UNITS = 2  # that one letter stands for: "x" in "box"
 _ROUNDS = 3
@@ -49,9 +49,10 @@ class LetterSounds:
         self._n_chunks = 1 + self._n_units + self._n_units**2
         chunks = _first_chunks(word_starts, unit_starts, units)
         scores = self._scores(letters[chunks >= 0], chunks[chunks >= 0])
-        for _ in range(_ROUNDS + 1):
+        for _ in range(_ROUNDS):
             chunks = aligned_chunks(letters, word_starts, units, unit_starts, scores, self._n_units)
             scores = self._scores(letters, chunks)
+        chunks = aligned_chunks(letters, word_starts, units, unit_starts, scores, self._n_units)
         around = _around(letters, word_starts)
         order = np.argsort(around, kind="stable")  # so that what shares a context lies together
         self._around, self._chunks = around[order], chunks[order]
