@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.autocompleter.tokens import UNKNOWN
+from engine.autocompleter.tokens import START, UNKNOWN
 from engine.layers.devices import half_where_it_pays
 from engine.layers.eight_bit import EightBitMatrix, Floats, layer_norm, lstm_step
 from engine.layers.packing import pack
@@ -89,11 +89,11 @@ class QuickNetwork:
         return self._narrow.times(layer_norm(read, *self._norm)) + self._narrow_bias, after
 
     def word_chances(self, outputs: Floats, first_word: int, rows: NDArray[np.int64], words: NDArray[np.int64]) -> Floats:
-        """Log-probabilities of words when it is a word that comes, known or unknown, and neither sign nor number.
+        """Log-probabilities of words, or of the line's end, when neither sign nor number comes.
 
         Args:
             outputs: float32 [n, embedding]
-            first_word: the words are the tokens from this number on, and UNKNOWN
+            first_word: the words are the tokens from this number on, and UNKNOWN; START is the end
             rows: int64 [m], after which outputs
             words: int64 [m], which words
 
@@ -101,7 +101,8 @@ class QuickNetwork:
             float32 [m]
         """
         read = torch.from_numpy(outputs)
-        total = read @ torch.from_numpy(self._tokens.row(UNKNOWN)) + float(self._bias[UNKNOWN])
+        special = [START, UNKNOWN]
+        total = (read @ torch.from_numpy(self._tokens.rows(np.array(special))).T + torch.from_numpy(self._bias[special])).logsumexp(-1)
         for start, weights in self._tokens.blocks(first_word):
             bias = torch.from_numpy(self._bias[start : start + len(weights)])
             with half_where_it_pays("cpu"):

@@ -16,7 +16,7 @@ class SpokenScorer(Protocol):
     """What is needed of a language model; the caller brings it along."""
 
     def word_log_probabilities(self, sentences: Sequence[Sequence[str]]) -> list[list[float]]:
-        """Natural log-probability of each word after those before it, for sentences without signs."""
+        """Natural log-probability of each word after those before it, and of the end, for sentences without signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class SecondOpinion:
         self.options = options
         self._ngram = ngram
         self._ids = lexicon.ids
+        self._end = ngram.n_words + SENTENCE
         self._lm_weight = lm_weight
 
     def __call__(self, readings: Sequence[Reading], scorer: SpokenScorer) -> list[Reading]:
@@ -52,18 +53,17 @@ class SecondOpinion:
         sentences = [[span.word for span in reading.spans] for reading in readings]
         opinions = scorer.word_log_probabilities(sentences)
         found = [
-            Reading(reading.spans, self._score(reading.score, words, opinion))
+            Reading(reading.spans, self._score(reading.score, [*map(self._ids.__getitem__, words), self._end], opinion))
             for reading, words, opinion in zip(readings, sentences, opinions, strict=True)
         ]
         return sorted(found, key=lambda reading: -reading.score)
 
-    def _score(self, score: float, words: Sequence[str], opinion: Sequence[float]) -> float:
+    def _score(self, score: float, tokens: Sequence[int], opinion: Sequence[float]) -> float:
         share, state = self.options.share, self._ngram.initial_state
         first_total, mixed_total = 0.0, 0.0
-        for word, second in zip(words, opinion, strict=True):
-            first, state = self._ngram.score(state, self._ids[word])
+        for token, second in zip(tokens, opinion, strict=True):
+            first, state = self._ngram.score(state, token)
             first_total += first
             mixed_total += math.log(share * math.exp(second) + (1 - share) * math.exp(first) + 1e-30)
-        end, _ = self._ngram.score(state, self._ngram.n_words + SENTENCE)
-        language = self.options.lm_weight * (mixed_total + end) + self.options.word_bonus * len(words)
-        return score - self._lm_weight * (first_total + end) + language
+        language = self.options.lm_weight * mixed_total + self.options.word_bonus * (len(tokens) - 1)
+        return score - self._lm_weight * first_total + language

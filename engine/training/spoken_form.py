@@ -10,6 +10,7 @@ from engine.training.spoken_numbers import said
 
 LOWER, CAPITAL, UPPER, MIXED = range(4)
 _SIGN_IDS = {sign: number for number, sign in enumerate(SIGNS)}
+PAUSES = frozenset(_SIGN_IDS[sign] for sign in ".?!;:")  # a reader rests at them
 _ENDS = (".", "?", "!")
 _TITLES = {
     "mr.": "mister", "mrs.": "missus", "dr.": "doctor", "st.": "saint", "vs.": "versus", "prof.": "professor",

@@ -6,12 +6,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engine.recognizer.written_form.network import SIGNS
 from engine.training.speech_data import read_table
-from engine.training.spoken_form import TaggedWord, spoken
+from engine.training.spoken_form import PAUSES, TaggedWord, spoken
 from engine.training.text_data import read_lines
 
-_ENDS = frozenset(SIGNS.index(sign) for sign in ".?!;:")
 _SHINGLE = 6  # words in a row that no training line may share with a transcript
 
 
@@ -45,7 +43,7 @@ def sentences(words: Sequence[TaggedWord]) -> Iterator[list[str]]:
     sentence: list[str] = []
     for word in words:
         sentence.append(sys.intern(word.text))  # a text has each word many times
-        if word.sign in _ENDS:
+        if word.sign in PAUSES:
             yield sentence
             sentence = []
     if sentence:

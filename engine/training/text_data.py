@@ -8,7 +8,7 @@ import lzma
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from engine.autocompleter.tokens import START, Shape, Vocabulary, fold, shape_of, split
 from engine.contract.errors import TrioletError
-from engine.training.spoken_form import spoken
+from engine.training.spoken_form import PAUSES, TaggedWord, spoken
 
 _SHARED = 8  # words in a row; text that shares them with what is measured on is not learnt from
-_SAID_AT_ONCE = (6, 36)  # words between two pauses for breath
+_SAID_AT_ONCE = 24  # words, after which somebody rests at the sentence's end at the latest
+_LONG, _LONGEST = 40, 60  # words, after which at any comma, and anywhere
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = frozenset(".!?:\"'(¿¡-\u2014\u201c")
 
@@ -61,7 +62,7 @@ def word_runs(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def as_said(lines: Iterable[str], vocabulary: Vocabulary, measured: frozenset[tuple[str, ...]]) -> Iterator[str]:
-    """Lines as somebody says them, between one breath and the next: no signs, numbers in words, no capital at the start.
+    """Lines as somebody says them, a sentence or some at a time: no signs, numbers in words, no capital at the start.
 
     Args:
         lines: paragraphs, sentences, or transcripts
@@ -79,12 +80,20 @@ def as_said(lines: Iterable[str], vocabulary: Vocabulary, measured: frozenset[tu
             for at, word in zip(ids, words, strict=True)
         ]
         start = 0
-        while start < len(surfaces):
-            end = start + draw.randint(*_SAID_AT_ONCE)
-            if len(surfaces) - end < _SAID_AT_ONCE[0]:
-                end = len(surfaces)
+        for end in _rests(words, draw):
             yield " ".join(surfaces[start:end])
             start = end
+
+
+def _rests(words: Sequence[TaggedWord], draw: random.Random) -> Iterator[int]:
+    """After how many words of a line somebody rests who says some whole sentences at a time."""
+    start, wanted = 0, draw.randint(1, _SAID_AT_ONCE)
+    for end, word in enumerate(words, 1):
+        n_said = end - start
+        is_place = word.sign in PAUSES or n_said >= _LONG and word.sign or n_said >= _LONGEST
+        if end == len(words) or n_said >= wanted and is_place:
+            yield end
+            start, wanted = end, draw.randint(1, _SAID_AT_ONCE)
 
 
 def build_vocabulary(texts: Mapping[str, list[str]], n_tokens: int, n_signs: int = 60) -> Vocabulary:

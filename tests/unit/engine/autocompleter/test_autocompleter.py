@@ -170,9 +170,10 @@ def test_learning_brings_up_what_the_person_writes(autocompleter: Autocompleter)
 def test_spoken_words_are_scored_as_the_network_would_if_there_were_no_signs(autocompleter: Autocompleter) -> None:
     scorer = SpokenWords(autocompleter)
     words = list(autocompleter.vocabulary.words)
-    after = [row[-1] for row in scorer.word_log_probabilities([[*words[:2], word] for word in words])]
+    after = [row[2] for row in scorer.word_log_probabilities([[*words[:2], word] for word in words])]
     [unknown] = scorer.word_log_probabilities([[*words[:2], "qqqq"]])
-    assert sum(map(math.exp, after)) + math.exp(unknown[-1]) * 30_000 == pytest.approx(1.0, abs=1e-3)
+    [ended] = scorer.word_log_probabilities([words[:2]])
+    assert sum(map(math.exp, after)) + math.exp(unknown[2]) * 30_000 + math.exp(ended[2]) == pytest.approx(1.0, abs=1e-3)
 
 
 def test_sentences_together_score_as_each_alone(autocompleter: Autocompleter) -> None:
@@ -180,7 +181,7 @@ def test_sentences_together_score_as_each_alone(autocompleter: Autocompleter) ->
     words = list(autocompleter.vocabulary.words)
     sentences = [words[:5], words[:3] + words[6:8], words[2:4], [], words[:1]]
     together = scorer.word_log_probabilities(sentences)
-    assert [len(row) for row in together] == [len(sentence) for sentence in sentences]
+    assert [len(row) for row in together] == [len(sentence) + 1 for sentence in sentences]
     for row, sentence in zip(together, sentences, strict=True):
         alone = scorer.word_log_probabilities([sentence])
         assert row == pytest.approx(alone[0], abs=1e-4)

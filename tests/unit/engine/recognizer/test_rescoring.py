@@ -42,7 +42,7 @@ class Likes:
         self._word = word
 
     def word_log_probabilities(self, sentences: Sequence[Sequence[str]]) -> list[list[float]]:
-        return [[np.log(0.9 if word == self._word else 0.01) for word in sentence] for sentence in sentences]
+        return [[*(np.log(0.9 if word == self._word else 0.01) for word in sentence), np.log(0.1)] for sentence in sentences]
 
 
 def test_the_scorer_decides_between_readings_that_sound_alike(ngram) -> None:  # type: ignore[no-untyped-def]

@@ -44,12 +44,18 @@ def test_the_loss_is_finite_and_padding_takes_no_part(task: TextTask) -> None:
     assert torch.isfinite(loss) and figures["tokens"] == float((tokens[:, 1:] >= 0).sum())
 
 
-def test_text_is_said_without_signs_in_the_words_own_case_and_cut_at_breaths() -> None:
+def test_text_is_said_without_signs_in_the_words_own_case_whole_sentences_at_a_time() -> None:
     vocabulary = Vocabulary((".",), ("the", "Anna", "saw", "ten"))
-    line = "The 10 dogs saw Anna. " * 12
-    said = list(as_said([line], vocabulary, frozenset()))
-    assert " ".join(said) == " ".join(["the ten dogs saw Anna"] * 12)
-    assert len(said) > 1 and all(6 <= len(part.split()) < 42 for part in said)
+    said = list(as_said(["The 10 dogs saw Anna. " * 12], vocabulary, frozenset()))
+    assert len(said) > 1 and all(part == " ".join(["the ten dogs saw Anna"] * (len(part.split()) // 5)) for part in said)
+    assert sum(len(part.split()) for part in said) == 60
+
+
+def test_a_sentence_without_end_is_said_in_parts_at_commas_where_it_has_them() -> None:
+    vocabulary = Vocabulary((".",), ("and", "on"))
+    with_commas = list(as_said(["and on, " * 60 + "and on"], vocabulary, frozenset()))
+    without = list(as_said(["and on " * 61], vocabulary, frozenset()))
+    assert [len(part.split()) for part in with_commas] == [40, 40, 40, 2] and [len(part.split()) for part in without] == [60, 60, 2]
 
 
 def test_nothing_is_said_that_shares_eight_words_with_what_is_measured_on() -> None:
