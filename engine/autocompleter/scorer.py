@@ -37,19 +37,19 @@ class SpokenWords:
 
         Of sentences that share their last words at some place the first counts, so the likeliest are best given first.
         """
-        read = [[self._vocabulary.id_of_word(word) for word in sentence] for sentence in sentences]
+        read = [[*map(self._vocabulary.id_of_word, sentence), START] for sentence in sentences]
         output, states = self._network.read_many([START], [0], [(h[None], c[None]) for h, c in self._network.begin()])
         outputs = [output]
         n_rows = 0  # of the beginnings that are shorter
         rows: dict[tuple[int, ...], int] = {(): 0}  # the beginnings of a length, by their last words
         wanted: list[list[tuple[int, int]]] = [[] for _ in read]  # where each word's chance is to be found
-        for length in range(max(map(len, read), default=0) + 1):
+        for length in range(max(map(len, read), default=0)):
             after: dict[tuple[int, ...], tuple[int, int]] = {}  # last words of the next beginnings: row before, word
             for ids, places in zip(read, wanted, strict=True):
-                if length <= len(ids):
+                if length < len(ids):
                     row = rows[_end(ids, length)]
-                    places.append((n_rows + row, ids[length] if length < len(ids) else START))
-                    if length < len(ids):
+                    places.append((n_rows + row, ids[length]))
+                    if length + 1 < len(ids):
                         after.setdefault(_end(ids, length + 1), (row, ids[length]))
             n_rows += len(outputs[-1])
             if not after:
@@ -61,7 +61,7 @@ class SpokenWords:
             outputs.append(output)
             rows = {end: number for number, end in enumerate(after)}
         chances = iter(self._chances(np.concatenate(outputs), list(chain(*wanted))))
-        return [[next(chances) for _ in places] for places in wanted]
+        return [[next(chances) for _ in ids] for ids in read]
 
     def _chances(self, outputs: Floats, wanted: list[tuple[int, int]]) -> list[float]:
         """Log-probability of words and ends after outputs, when neither sign nor number comes."""
